@@ -1,0 +1,1 @@
+"""Product facts in, checked copy out. Knows no Django, no Celery, no Redis and no clock."""
