@@ -1,0 +1,123 @@
+"""What facts honestly let one say: a reviewed table from materials, features and uses to benefits, in both languages.
+Refuses to judge a text (checks/ does) and to word a sentence (the passages do); it says what follows, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from copywriter.knowledge.roles import fold, name_role
+from copywriter.knowledge.sayable import split_blob
+from copywriter.records import Fact
+
+_FILE = Path(__file__).with_name("benefits.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """`when`: role ("any" for whichever) and words, one of which the fact's value must hold; every role must be met.
+    `en`, `zh`: the words (regular expressions, case folded) that make the claim in a text. `why`: the ground."""
+
+    id: str
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    en: tuple[str, ...]
+    zh: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitClaim:
+    """A span of a text that makes a benefit claim. `benefits`: ids of the entries that would carry it."""
+
+    start: int
+    end: int
+    text: str
+    benefits: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def all_benefits() -> tuple[Benefit, ...]:
+    """The table, in the order of the file."""
+    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return tuple(
+        Benefit(
+            id=row["id"],
+            when=tuple((role, tuple(map(str, words))) for role, words in row["when"].items()),
+            en=tuple(row.get("en") or ()),
+            zh=tuple(row.get("zh") or ()),
+            why=row["why"],
+        )
+        for row in rows
+    )
+
+
+#: Before or around a word these turn it round: "faux leather", "not dishwasher safe", 仿羊毛, 不可机洗, 无棉.
+_NEGATED_EN = re.compile(
+    r"(?:\b(?:no|not|non|without|faux|fake|vegan|imitation|artificial|synthetic|mock|do not|never|un|pu|bonded|look|free of)"
+    r"[\s-]*(?:\w+\s+){0,1})$"
+)
+_NEGATED_ZH = re.compile(r"(?:不可|不能|不宜|不含|不|勿|非|无|仿|人造|免|禁止|忌|PU|超纤|类|假)$")
+_AFTER_EN = re.compile(r"^[\s-]*(?:free|look|effect|style|like|print|colou?red|tone|imitation)\b")
+_AFTER_ZH = re.compile(r"^(?:色|纹理?色|感|风|味|图案|印花)")
+
+
+def holds(value: str, word: str) -> bool:
+    """Whether a fact's value states `word`, as a whole word in English, and neither denies nor imitates it."""
+    text, key = fold(value), fold(word)
+    if not key:
+        return False
+    chinese = bool(re.search(r"[\u3400-\u9fff]", key))
+    pattern = re.escape(key) if chinese else rf"(?<![a-z]){re.escape(key)}"
+    for match in re.finditer(pattern, text):
+        before, after = text[: match.start()], text[match.end() :]
+        if chinese:
+            if not _NEGATED_ZH.search(before) and not _AFTER_ZH.match(after):
+                return True
+        elif not _NEGATED_EN.search(before) and not _AFTER_EN.match(after):
+            return True
+    return False
+
+
+def allowed_inferences(facts: Iterable[Fact], category: str = "", title: str = "") -> list[Benefit]:
+    """The entries whose conditions these facts meet. `category`, `title` count as facts of the role "category"."""
+    pairs = [(name_role(part.name), part.value) for fact in facts for part in split_blob(fact)]
+    pairs += [("category", text) for text in (category, title) if text]
+    return [b for b in all_benefits() if all(_met(role, words, pairs) for role, words in b.when)]
+
+
+def _met(role: str, words: tuple[str, ...], pairs: list[tuple[str, str]]) -> bool:
+    return any(
+        (role in ("any", r) and (role != "any" or r != "category")) and (not words or any(holds(v, w) for w in words))
+        for r, v in pairs
+    )
+
+
+@lru_cache(maxsize=2)
+def _claims(language: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    table: dict[str, list[str]] = {}
+    for benefit in all_benefits():
+        for words in benefit.zh if language.startswith("zh") else benefit.en:
+            table.setdefault(words, []).append(benefit.id)
+    edge = "" if language.startswith("zh") else r"\b"
+    return tuple((re.compile(f"{edge}(?:{words}){edge}", re.IGNORECASE), tuple(ids)) for words, ids in table.items())
+
+
+def find_benefit_claims(text: str, language: str) -> list[BenefitClaim]:
+    """Spans of `text` that claim a benefit of the table, longest first at one place, in order. A claim is an allowed
+    inference when one of its `benefits` is among allowed_inferences()."""
+    found: dict[tuple[int, int], set[str]] = {}
+    for pattern, ids in _claims(language):
+        for match in pattern.finditer(text):
+            found.setdefault(match.span(), set()).update(ids)
+    spans = sorted(found, key=lambda s: (s[0], -s[1]))
+    kept: list[BenefitClaim] = []
+    for start, end in spans:
+        if kept and end <= kept[-1].end:
+            continue
+        kept.append(BenefitClaim(start, end, text[start:end], tuple(sorted(found[start, end]))))
+    return kept

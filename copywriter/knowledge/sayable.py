@@ -1,0 +1,221 @@
+"""How a fact's value is said in a sentence: `18/8 Stainless Steel` → `18/8 stainless steel`, `黑|白` → `黑和白`.
+Refuses to change what a value means: digits, codes, names and units keep their characters; only case, spacing,
+separators and catalogue punctuation move. A value that cannot stand in a sentence is left out, never trimmed to fit."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from copywriter.knowledge.roles import NAMED, WORDS, fold, role_of, shape_of, worth_saying
+from copywriter.records import Fact, ProductFacts
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+_PROPER = {w.casefold(): w for w in WORDS["proper"]} | {"wifi": "Wi-Fi"}
+_SHOUTED = frozenset(WORDS["shouted"])
+
+_SPACED_UNITS = re.compile(
+    r"(?<![A-Za-z\d.-])(\d+(?:[.,]\d+)?)"
+    r"(ml|cl|oz|lbs?|kg|mm|cm|inch(?:es)?|mAh|Wh|lumens?|litres?|liters?|hours?|months?|years?|GB|TB)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SayableFact:
+    """One fact ready for a sentence. `index`: its place in ProductFacts.facts; a blob's parts share the blob's."""
+
+    index: int
+    name: str  # as it is said: "thread count", "充电时间"
+    role: str
+    value: str  # sayable
+    shape: str
+    source: str  # the value as the file has it
+
+
+def clean(text: str) -> str:
+    """Entities, tags, zero-width and control characters out; full-width ASCII and odd spaces to their plain forms."""
+    text = re.sub(r"<[^<>]{0,200}>", " ", html.unescape(text))
+    text = "".join(
+        unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" and c.isalnum() or c in "％　．／－＋" else c
+        for c in text
+        if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "So") or c in "\n\t°℃®™"
+    )
+    return re.sub(r"[ \t\xa0]+", " ", text).strip()
+
+
+def sayable(value: str, role: str = "other", language: str = "en") -> str:
+    """The value as a sentence of `language` carries it; "" where none can. `role` says whether its case is a name's."""
+    text = clean(value)
+    text = re.sub(r"\s*\n\s*", ", ", text).strip(" ,;；，。、|/·*#:：-–—")
+    text = re.sub(r"(?<=\D)\.$", "", text)
+    if not text or shape_of(text) == "empty":
+        return ""
+    chinese = language.startswith("zh") or bool(_CJK.search(text))
+    parts = [_case(p, role) if not chinese else _spaced_zh(p) for p in _split(text, chinese)]
+    parts = [p for p in dict.fromkeys(parts) if p and shape_of(p) != "empty"]
+    return join(parts, "zh-Hans" if language.startswith("zh") else "en")
+
+
+def join(parts: list[str], language: str) -> str:
+    """A list as the language says it: "a", "a and b", "a, b and c"; "a、b和c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    if language.startswith("zh"):
+        return "、".join(parts[:-1]) + "和" + parts[-1]
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def _split(text: str, chinese: bool) -> list[str]:
+    parts = re.split(r"\s*[|;；、\n]\s*|\s+/\s+", text)
+    if chinese:
+        parts = [q for p in parts for q in re.split(r"\s*[,，](?!\d)\s*", p)]
+        parts = [q for p in parts for q in _slashed(p, r"[\u3400-\u9fff)）]+")]
+    else:
+        parts = [q for p in parts for q in _commas(p)]
+        parts = [q for p in parts for q in _slashed(p, r"[A-Za-z][A-Za-z' -]{2,}")]
+    return [p.strip(" ,.，。") for p in parts if p.strip(" ,.，。")]
+
+
+def _commas(text: str) -> list[str]:
+    """Splits "a, b and c"; a clause with a verb-like length is left whole, since its commas belong to it."""
+    parts = re.split(r",(?!\d{3}\b)\s*", text)
+    if len(parts) > 1 and all(len(p.split()) <= 5 for p in parts):
+        last = parts[-1].strip()
+        return [*parts[:-1], re.sub(r"^(?:and|&)\s+", "", last)]
+    return [text]
+
+
+def _slashed(text: str, side: str) -> list[str]:
+    """ "cotton/polyester" is two things, "18/8" and "w/ lid" and "24/7" are one."""
+    parts = text.split("/")
+    return parts if len(parts) > 1 and all(re.fullmatch(side, p.strip()) for p in parts) else [text]
+
+
+def _case(text: str, role: str) -> str:
+    text = re.sub(r"\s*&\s*", " & " if role in NAMED else " and ", text)
+    text = _SPACED_UNITS.sub(r"\1 \2", text)
+    if role in NAMED:
+        return text
+    words = text.split(" ")
+    shouting = len(words) > 1 and text.isupper() and not re.search(r"\d", text)
+    return " ".join(_word(w, shouting) for w in words)
+
+
+def _word(word: str, shouting: bool) -> str:
+    core = word.strip("()[],.;:'\"")
+    key = core.casefold()
+    if key in _PROPER:
+        return word.replace(core, _PROPER[key])
+    if re.search(r"\d", core) or not core[:1].isalpha():
+        return word
+    if "-" in core and all(p.istitle() or p.islower() for p in core.split("-") if p):
+        return "-".join(_PROPER.get(p.casefold(), p.lower()) if len(p) > 1 else p for p in word.split("-"))
+    if core.isupper():
+        # An acronym stays (USB, ABS, PVC); a shouted word does not (BLACK, STAINLESS).
+        vowels = sum(c in "AEIOUY" for c in core)
+        acronym = len(core) <= 3 or (len(core) <= 5 and not shouting and vowels <= 1)
+        return word if acronym and key not in _SHOUTED else word.lower()
+    if core[1:].islower() and core[0].isupper():
+        return word.lower()
+    return word
+
+
+def _spaced_zh(text: str) -> str:
+    return re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", text)
+
+
+_PAIR_SPLITS = (
+    re.compile(r"#;#|\n|;|；"),
+    re.compile(r"#;#|\n|;|；|[,，](?=[^,，:：=]{1,20}[=:：])"),
+    re.compile(r"\s+(?=[\u3400-\u9fffA-Za-z ()（）]{1,20}[:：=])"),
+)
+_PAIR = re.compile(r"^\s*([^:：=#]{1,30}?)\s*(?:#:#|[:：]|=)\s*(\S.*?)\s*$")
+
+
+def split_blob(fact: Fact) -> tuple[Fact, ...]:
+    """The parts of a value that packs several facts ("材质：棉 产地：中国", "Width:96 cm Depth:58 cm"); else the fact.
+    A value counts as packed only where at least two parts are all pairs, so "Note: hand wash" stays whole."""
+    value = clean(fact.value)
+    if not re.search(r"[:：=]|#:#", value) or "://" in value:
+        return (fact,)
+    for splitter in _PAIR_SPLITS:
+        pieces = [p for p in splitter.split(value) if p.strip()]
+        pairs = [_PAIR.match(p) for p in pieces]
+        if len(pieces) >= 2 and all(pairs):
+            return tuple(Fact(m[1].strip(), m[2].strip()) for m in pairs if m)
+    return (fact,)
+
+
+def sayable_facts(product: ProductFacts, language: str = "") -> tuple[SayableFact, ...]:
+    """The product's facts that are worth saying, in their order, blobs split and repeated names joined into a list.
+    A name that only the variants carry never comes in; one that both carry is left out, since it is not the whole
+    product's."""
+    language = language or product.language
+    varying = {fold(f.name) for v in product.variants for f in v.facts}
+    rows: dict[str, list[tuple[int, Fact]]] = {}
+    for index, fact in enumerate(product.facts):
+        for part in split_blob(fact):
+            if fold(part.name) not in varying and worth_saying(part):
+                rows.setdefault(fold(part.name), []).append((index, part))
+    return tuple(s for group in rows.values() if (s := _group(group, language)) is not None)
+
+
+def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
+    index, first = rows[0]
+    source = " | ".join(dict.fromkeys(f.value for _, f in rows))
+    name = say_name(first.name, language)
+    shape = shape_of(clean(source))
+    role = role_of(first.name, clean(source))
+    value = sayable(source, role, language)
+    if not value or not name or len(value) > 110:
+        return None
+    return SayableFact(index=index, name=name, role=role, value=value, shape=shape, source=source)
+
+
+def say_name(name: str, language: str) -> str:
+    """A fact's name inside a sentence: lower case in English unless it is an acronym, no trailing colon or unit in
+    parentheses."""
+    text = re.sub(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$", "", clean(name)).strip(" :：*#.-")
+    text = text.replace("_", " ")
+    if _CJK.search(text):
+        return text
+    words = [
+        w
+        if (w.isupper() and len(w) <= 4 and w.casefold() not in _SHOUTED) or re.search(r"[a-z][A-Z]|\d", w)
+        else _PROPER.get(w.casefold(), w.lower())
+        for w in text.split()
+    ]
+    return " ".join(words)
+
+
+#: What sellers put around a name: 【…】, "Free Shipping", sizes in brackets at the end.
+_PROMO = re.compile(r"【[^】]*】|\[[^\]]*\]|★[^★]*★|「[^」]*」|（[^）]*(?:包邮|正品|特价)[^）]*）")
+
+
+def sayable_name(product: ProductFacts, language: str = "") -> str:
+    """The product's name as a sentence carries it; "" where the title is a string of search words (over 60 letters or
+    18 Chinese characters) and no shorter part of it is a name: the text then says the category."""
+    language = language or product.language
+    title = clean(_PROMO.sub(" ", product.title)).strip(" -–—|,，.。")
+    limit = 18 if len(_CJK.findall(title)) > len(title) / 3 else 60
+    if len(title) <= limit:
+        return title
+    for splitter in (r"\s+[-–—|]\s+|\s*\|\s*", r",\s+|，", r"\s+[-–—|(（]\s*|,|，|\("):
+        head = re.split(splitter, title)[0].strip(" -–—|,，")
+        if 4 <= len(head) <= limit and (" " in head or _CJK.search(head)):
+            return head
+    return ""
+
+
+def values(facts: Iterable[SayableFact]) -> tuple[str, ...]:
+    """The sayable values alone, for checks that look a text over for them."""
+    return tuple(f.value for f in facts)
+
+
+def noise(product: ProductFacts) -> tuple[int, ...]:
+    """Indices of the facts that copy leaves out, so that a page can show them apart."""
+    return tuple(i for i, fact in enumerate(product.facts) if not worth_saying(fact))
