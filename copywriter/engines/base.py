@@ -58,7 +58,9 @@ class Engine(ABC):
     style: Literal["house", "continuation", "chat"]
 
     @abstractmethod
-    def submit(self, key: Hashable, prompt: Prompt, sampling: Sampling) -> None: ...
+    def submit(self, key: Hashable, prompt: Prompt, sampling: Sampling, *, live: bool = False) -> None:
+        """Admits one prompt. `live` asks for Partial events: a person is watching. A prompt that can't be answered
+        comes back as Failed from `step`; only a key that is already in flight raises (KeyError)."""
 
     @abstractmethod
     def step(self) -> Sequence[Event]: ...

@@ -9,7 +9,7 @@ from copywriter.records import Brief, Prompt
 
 
 class PromptStyle(Protocol):
-    """`render` is pure. `read` turns one raw answer (whole, or cut off while it is being written) into the text to show."""
+    """`render` is pure. `read` turns one raw answer (whole, or cut off while being written) into the text to show."""
 
     name: str
 
