@@ -1,0 +1,253 @@
+"""From briefs to candidates: prompt, engine, checks, ranking; asks for more than it shows and yields as ready.
+Knows no file, no row and no clock; who waits and who may go first is for the caller to say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from copywriter.checks.injection import neutralised
+from copywriter.engines.base import Engine, EngineError, Failed, Finished, Partial
+from copywriter.prompts import PromptStyle, style_named
+from copywriter.ranking import Judged, choose
+from copywriter.records import Brief, Candidate, Completion, Evidence, Prompt, Report, Sampling
+
+#: New tokens a candidate where the brief sets none, by prompt style, language and length. The house vocabulary says a
+#: value in one slot; other models spell it, and vocabularies made for English need 2 tokens a Chinese character.
+MAX_TOKENS: dict[str, dict[str, dict[str, int]]] = {
+    "house": {
+        "en": {"short": 64, "medium": 176, "long": 320},
+        "zh-Hans": {"short": 64, "medium": 176, "long": 320},
+    },
+    "spelled": {
+        "en": {"short": 56, "medium": 144, "long": 288},
+        "zh-Hans": {"short": 112, "medium": 352, "long": 768},
+    },
+}
+#: Seeds of a second asking lie this far from the first, so that no candidate comes twice.
+TOP_UP_SEED = 1_000_003
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What one key reads like so far; empty strings for candidates not begun."""
+
+    key: Hashable
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The candidates of one key, best first. `asked` counts the answers drawn, `good` those that passed and differ."""
+
+    key: Hashable
+    brief: Brief
+    candidates: tuple[Candidate, ...]
+    asked: int
+    good: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotWritten:
+    """One key has no text; `error` says why to a person, `error.permanent` whether trying again is of use."""
+
+    key: Hashable
+    brief: Brief
+    error: EngineError
+
+
+Outcome = Writing | Written | NotWritten
+
+
+@dataclass(slots=True)
+class _Job:
+    brief: Brief
+    prompt: Prompt
+    sampling: Sampling
+    urgent: bool
+    context: Mapping[str, Any]
+    judged: list[Judged] = field(default_factory=list)
+    asked: int = 0
+    tokens: int = 0
+    topped_up: bool = False
+
+
+class Writer:
+    """Drives one engine from one thread: `add` work, call `step` until nothing is `pending`.
+
+    Checks and ranking run on a second thread while the engine computes the next step. `check` has the signature of
+    `copywriter.checks.check`; `over_ask` 1.6 draws 8 answers to show 5.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        over_ask: float = 1.6,
+        check: Callable[..., Report] | None = None,
+        style: PromptStyle | None = None,
+    ) -> None:
+        self.engine, self.over_ask, self.check = engine, over_ask, check or _standard_check()
+        self.style = style or style_named(engine.style)
+        self._jobs: dict[Hashable, _Job] = {}
+        self._judging: dict[Future[_Verdict], Hashable] = {}
+        self._judge = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judge")
+
+    def add(self, key: Hashable, brief: Brief, *, urgent: bool = False, **context: Any) -> None:
+        """Takes in one brief. `urgent` asks for its text while it is being written (Writing).
+        `context` goes to the check: evidence, packs, others. Raises KeyError where the key is already in."""
+        if key in self._jobs:
+            raise KeyError(key)
+        shown = replace(brief, product=neutralised(brief.product))
+        draw = min(20, math.ceil(brief.sampling.n * self.over_ask))
+        sampling = replace(brief.sampling, n=draw, max_length=brief.sampling.max_length or self.max_tokens(brief))
+        job = _Job(brief, self.style.render(shown), sampling, urgent, context)
+        self._jobs[key] = job
+        self._submit(key, job)
+
+    def step(self) -> list[Outcome]:
+        """Advances the engine once and returns what became ready. Raises EngineError where the engine itself broke."""
+        outcomes: list[Outcome] = []
+        if self.engine.in_flight:
+            try:
+                events = self.engine.step()
+            except EngineError:
+                raise
+            except MemoryError as error:
+                raise EngineError("The model ran out of memory.") from error
+            except Exception as error:
+                raise EngineError(f"The model stopped working ({type(error).__name__}: {error}).") from error
+            for event in events:
+                outcomes += self._on(event)
+        elif self._judging:
+            wait(self._judging, timeout=0.05, return_when=FIRST_COMPLETED)
+        for future in [f for f in self._judging if f.done()]:
+            outcomes += self._judged(self._judging.pop(future), future)
+        return outcomes
+
+    def cancel(self, key: Hashable) -> None:
+        """Drops a key; nothing more is said of it."""
+        if self._jobs.pop(key, None) is not None:
+            self.engine.cancel(key)
+
+    @property
+    def room(self) -> int:
+        """How many more briefs the engine would take now without anyone waiting."""
+        return self.engine.room
+
+    @property
+    def pending(self) -> int:
+        """Briefs that were added and not yet answered."""
+        return len(self._jobs)
+
+    def prompt(self, key: Hashable) -> Prompt:
+        """The prompt as it was given to the engine, for the record."""
+        return self._jobs[key].prompt
+
+    def max_tokens(self, brief: Brief) -> int:
+        table = MAX_TOKENS["house" if self.style.name == "house" else "spelled"]
+        return table[brief.language][brief.length]
+
+    def close(self) -> None:
+        self._judge.shutdown(wait=False, cancel_futures=True)
+        self.engine.close()
+
+    def _submit(self, key: Hashable, job: _Job) -> None:
+        job.asked += job.sampling.n
+        self.engine.submit(key, job.prompt, job.sampling, live=job.urgent)
+
+    def _on(self, event: Partial | Finished | Failed) -> list[Outcome]:
+        job = self._jobs.get(event.key)
+        if job is None:  # cancelled meanwhile
+            return []
+        if isinstance(event, Partial):
+            return [Writing(event.key, tuple(self.style.read(t, job.prompt, partial=True) for t in event.texts))]
+        if isinstance(event, Failed):
+            if job.judged:  # the second asking failed: what the first one gave is still good
+                self._judging[self._judge.submit(self._weigh, job, ())] = event.key
+                return []
+            del self._jobs[event.key]
+            return [NotWritten(event.key, job.brief, event.error)]
+        self._judging[self._judge.submit(self._weigh, job, event.completions)] = event.key
+        return []
+
+    def _weigh(self, job: _Job, completions: Sequence[Completion]) -> _Verdict:
+        """On the judge's thread: answers become texts, texts are checked, the best are chosen."""
+        brief = job.brief
+        seen = {j.text for j in job.judged}
+        for completion in completions:
+            job.tokens += completion.tokens
+            text = self.style.read(completion.text, job.prompt)
+            if not any(c.isalnum() for c in text) or text in seen:
+                continue
+            seen.add(text)
+            report = self.check(
+                text,
+                brief.product,
+                language=brief.language,
+                market=brief.market,
+                channel=brief.channel,
+                kind=brief.kind,
+                **job.context,
+            )
+            job.judged.append(Judged(text, report, completion.tokens, completion.logprob))
+        choice = choose(job.judged, brief.product, brief.sampling.n)
+        return _Verdict(choice.candidates, choice.good)
+
+    def _judged(self, key: Hashable, future: Future[_Verdict]) -> list[Outcome]:
+        job = self._jobs.get(key)
+        if job is None:
+            return []
+        verdict = future.result()
+        missing = job.brief.sampling.n - verdict.good
+        if missing > 0 and not job.topped_up:
+            job.topped_up = True
+            draw = min(20, math.ceil(missing * self.over_ask))
+            job.sampling = replace(job.sampling, n=draw, seed=job.sampling.seed + TOP_UP_SEED)
+            self._submit(key, job)
+            return []
+        del self._jobs[key]
+        if not verdict.candidates:
+            return [NotWritten(key, job.brief, EngineError("The model gave no usable text."))]
+        return [Written(key, job.brief, verdict.candidates, job.asked, verdict.good, job.tokens)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    candidates: tuple[Candidate, ...]
+    good: int
+
+
+def _standard_check() -> Callable[..., Report]:
+    from copywriter.checks import check  # noqa: PLC0415  (rule packs are read once, when the first writer starts)
+
+    return check
+
+
+def write(
+    briefs: Iterable[Brief], engine: Engine, *, evidence: Sequence[Evidence] = (), **options: Any
+) -> Iterator[Written | NotWritten]:
+    """Every brief answered, as ready; the key of an answer is the brief's place (from 0). Keeps the engine full.
+    `options` go to Writer. Raises EngineError where the engine itself broke."""
+    writer = Writer(engine, **options)
+    source, places, exhausted = iter(briefs), 0, False
+    try:
+        while True:
+            while not exhausted and writer.room > 0:
+                brief = next(source, None)
+                if brief is None:
+                    exhausted = True
+                    break
+                writer.add(places, brief, evidence=evidence)
+                places += 1
+            if exhausted and not writer.pending:
+                return
+            for outcome in writer.step():
+                if not isinstance(outcome, Writing):
+                    yield outcome
+    finally:
+        writer._judge.shutdown(wait=False, cancel_futures=True)
