@@ -197,8 +197,8 @@ def withdraw_copy(*, copy: ApprovedCopy, by: User, reason: str, now: datetime) -
 
 
 def follow_facts(*, product: Product, by: User | None, now: datetime) -> list[Draft]:
-    """After a product's facts changed: live copy that the facts no longer carry lapses (its draft too, with the sentence
-    that broke as the reason); drafts under way are checked again. Answers the drafts that lapsed."""
+    """After a product's facts changed: live copy that the facts no longer carry lapses, and its draft with it (the
+    reason is the sentence that broke); drafts under way are checked again. Answers the drafts that lapsed."""
     lapsed: list[Draft] = []
     copies = ApprovedCopy.objects.filter(product=product, state="live").select_related("draft", "merchant", "product")
     for copy in copies:

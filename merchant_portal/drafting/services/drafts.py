@@ -172,13 +172,21 @@ def save_text(
     return Draft.objects.select_related("product", "merchant").get(pk=draft.pk)
 
 
-def choose_candidate(*, draft: Draft, candidate: Candidate, version: int, by: User, now: datetime) -> Draft:
+def choose_candidate(
+    *,
+    draft: Draft,
+    candidate: Candidate,
+    version: int,
+    by: User,
+    now: datetime,
+    states: Iterable[str] = EDITABLE,
+) -> Draft:
     """Takes another candidate's text as the working text; the text that stood there is kept in the event."""
     if candidate.request.draft_id != draft.pk:
         raise ValueError("the candidate belongs to another draft")
     with transaction.atomic():
         fresh = Draft.objects.select_related("product", "merchant").get(pk=draft.pk)
-        changed = Draft.objects.filter(pk=draft.pk, version=version, state__in=EDITABLE).update(
+        changed = Draft.objects.filter(pk=draft.pk, version=version, state__in=list(states)).update(
             text=candidate.text,
             candidate=candidate,
             edited=True,
@@ -187,7 +195,7 @@ def choose_candidate(*, draft: Draft, candidate: Candidate, version: int, by: Us
             **_checked(fresh, candidate.text, now),
         )
         if not changed:
-            raise StaleDraft(fresh) if fresh.state in EDITABLE else WrongState(fresh)
+            raise StaleDraft(fresh) if fresh.state in states else WrongState(fresh)
         DraftEvent.objects.create(
             draft=draft,
             old=fresh.state,
