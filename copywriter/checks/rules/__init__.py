@@ -1,12 +1,20 @@
 """What the law and the platforms say of a text: rule packs read from YAML, matched in context, answered as findings.
-Knows no fact verdicts (checks/claims) and no lengths (checks/shape); it never decides what a merchant may do, it cites."""
+Knows no fact verdicts (checks/claims) and no lengths (checks/shape); it decides nothing for a merchant, it cites."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from copywriter.checks.rules import matching
+from copywriter.checks.rules.context import Context
+from copywriter.checks.rules.library import available_packs, find_rule, pack_versions, packs_for, resolve
+from copywriter.checks.rules.pack import Exemption, Pack, PackInfo, PackInvalid, Rule, load_pack
 from copywriter.records import Evidence, Finding, ProductFacts
+
+__all__ = ["Exemption", "Pack", "PackInfo", "PackInvalid", "Rule", "available_packs", "find_rule", "load_pack",
+           "pack_versions", "packs_for", "run"]
 
 
 def run(
@@ -18,10 +26,12 @@ def run(
     channel: str,
     kind: str,
     evidence: Sequence[Evidence] = (),
-    packs: Sequence[object] | None = None,
+    packs: Sequence[Any] | None = None,
     others: Sequence[str] = (),
     today: date | None = None,
 ) -> list[Finding]:
-    """Findings of every pack in force, in reading order. `packs`: None for the market's and the channel's own packs, else a
-    list of pack ids, pack dicts (an admin's own rules, validated by load_pack) and Pack objects."""
-    return []
+    """Findings of every pack in force, in reading order. `packs`: None for the market's and the channel's own packs, else
+    a list of pack ids, pack dicts (an admin's own rules, validated by load_pack) and Pack objects.
+    Evidence counts while `today` is not after its last day; without `today` no date is judged. Raises PackInvalid."""
+    context = Context(text, product, language, market, channel, kind, evidence, others, today)
+    return matching.run(resolve(packs, market, channel), context)
