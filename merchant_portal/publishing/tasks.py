@@ -1,0 +1,15 @@
+"""Tasks of publishing: ids only; the work is in worker.py."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from merchant_portal.publishing.worker import make_export
+
+
+@shared_task(name="publishing.make_export_file", queue="default", max_retries=3)
+def make_export_file(*, export_id: int) -> None:
+    with scopes_disabled():  # the export row names its merchant, and the worker reads only that merchant's copy
+        make_export(export_id=export_id, now=timezone.now())
