@@ -21,7 +21,7 @@ class Product(models.Model):
     `version` rises with every change: a save names the version it saw."""
 
     merchant = models.ForeignKey(Merchant, on_delete=models.CASCADE, related_name="products")
-    sku = models.CharField(_("SKU"), max_length=120)
+    sku = models.CharField(_("SKU"), max_length=255)
     title = models.CharField(_("title"), max_length=500)
     category = models.CharField(_("category"), max_length=300, blank=True)
     brand = models.CharField(_("brand"), max_length=200, blank=True)
@@ -170,7 +170,7 @@ class ImportRow(models.Model):
     imported = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()  # of the first source row, header = 1
     action = models.CharField(max_length=8, choices=Action.choices)
-    sku = models.CharField(max_length=120, blank=True)
+    sku = models.CharField(max_length=255, blank=True)
     title = models.CharField(max_length=500, blank=True)
     parsed = models.JSONField(default=dict, blank=True)  # what will be written
     cells = models.JSONField(default=dict, blank=True)  # refused rows: the cells as they came
