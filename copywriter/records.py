@@ -202,7 +202,8 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person should know about a span of the text. Offsets are code points; end is exclusive."""
+    """Something a person should know about a span of the text. Offsets are code points; end is exclusive.
+    `suggestion` is advice in words; `replacement`, where there is one, can stand in the span's place as it is."""
 
     rule: str
     severity: Severity
@@ -211,6 +212,7 @@ class Finding:
     reason: str
     suggestion: str = ""
     settled_by: str = "rewrite"  # rewrite | fact | evidence | reason
+    replacement: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -132,7 +132,7 @@ def choose(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
 @require_POST
 @merchant_page(reviewers=True)
 def apply_suggestion(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
-    """Puts a finding's suggestion in place of the words it is about."""
+    """Puts a finding's replacement in place of the words it is about."""
 
     def do(row: Draft) -> Draft:
         asked = request.POST.get("finding", "")
@@ -140,7 +140,7 @@ def apply_suggestion(request: HttpRequest, merchant: str, draft: int) -> HttpRes
         if not 0 <= number < len(row.findings) or row.version != read_version(request):
             raise acts.StaleDraft(row)
         f = row.findings[number]
-        text = row.text[: f["start"]] + f["suggestion"] + row.text[f["end"] :]
+        text = row.text[: f["start"]] + f.get("replacement", "") + row.text[f["end"] :]
         return acts.save_text(
             draft=row,
             text=text,
