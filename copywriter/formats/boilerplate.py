@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from copywriter.formats import wordlists
 from copywriter.formats.cells import header_key
 
 _I = re.IGNORECASE
@@ -39,89 +40,7 @@ _ADVICE = re.compile(
 )
 
 #: Attribute names that describe the listing, the sale or the parcel, by `header_key`.
-_NOISE_NAMES = frozenset(
-    [
-        "stock",
-        "existencias",
-        "estoque",
-        "stok",
-        "库存",
-        "数量库存",
-        "shipsfrom",
-        "shippingfrom",
-        "enviadesde",
-        "envíodesde",
-        "dikirimdari",
-        "发货地",
-        "发货时间",
-        "物流",
-        "运费",
-        "快递",
-        "price",
-        "价格",
-        "售价",
-        "市场价",
-        "原价",
-        "零售价",
-        "专柜价",
-        "reviews",
-        "rating",
-        "ratings",
-        "sold",
-        "销量",
-        "评价",
-        "评论",
-        "温馨提示",
-        "温馨提醒",
-        "友情提示",
-        "购买须知",
-        "注意事项",
-        "备注说明",
-        "售后服务",
-        "售后",
-        "客服",
-        "上架时间",
-        "seller",
-        "shop",
-        "shopname",
-        "store",
-        "商家",
-        "店铺",
-        "卖家",
-        "warehouse",
-        "duedate",
-        "countryregionoforiginseller",
-        "returnpolicy",
-        "url",
-        "link",
-        "image",
-        "images",
-        "图片",
-        "主图",
-        "createdat",
-        "updatedat",
-        "timestamp",
-        "date",
-        "商品编号",
-        "货号编号",
-        "商品id",
-        "productid",
-        "itemid",
-        "uniqid",
-        "sku",
-        "skuid",
-        "barcode",
-        "ean",
-        "upc",
-        "gtin",
-        "asin",
-        "条码",
-        "条形码",
-        "是否进口备注",
-        "dispatchtime",
-        "preorder",
-    ]
-)
+_NOISE_NAMES = wordlists.words("noise_names")
 
 
 def is_empty(text: str) -> bool:

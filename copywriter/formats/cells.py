@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from copywriter.formats import wordlists
+
 # Control characters but tab and newline; zero-width and bidirectional marks; the Tag block and variation selectors,
 # by which instructions are hidden in text that looks innocent; private use, where feeds keep broken icons.
 _INVISIBLE = re.compile(
@@ -17,43 +19,8 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
-#: Cells that say "nothing", whatever the exporter: compared after folding case and width.
-BLANKS = frozenset(
-    [
-        "n/a",
-        "na",
-        "#n/a",
-        "null",
-        "none",
-        "nil",
-        "nan",
-        "undefined",
-        "-",
-        "--",
-        "—",
-        "/",
-        ".",
-        "_",
-        "unknown",
-        "other",
-        "others",
-        "其他",
-        "其它",
-        "other/其他",
-        "其他/other",
-        "<unk>",
-        "unk",
-        "default",
-        "默认",
-        "暂无",
-        "不详",
-        "未知",
-        "见描述",
-        "见详情",
-        "详见描述",
-        "no_rating_available",
-    ]
-)
+#: Cells that say "nothing", compared by `fold`.
+BLANKS = wordlists.words("blanks")
 
 
 def clean(text: str) -> str:

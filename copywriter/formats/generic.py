@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from copywriter.formats import assemble, blobs
+from copywriter.formats import assemble, blobs, wordlists
 from copywriter.formats.assemble import Draft
 from copywriter.formats.cells import header_key, is_blank, one_line
 from copywriter.formats.parsed import ParsedProduct, Row, RowError, UnreadableFile
@@ -18,121 +18,8 @@ TARGETS: tuple[str, ...] = (
     "", "sku", "title", "category", "brand", "price", "currency", "description", "image", "tags", "fact", "facts", "variants", "group",
 )  # fmt: skip
 
-_GUESSES: dict[str, str] = {
-    "sku": "sku id code itemcode itemno productcode uniqid uniqueid articlenumber articleno partnumber goodsid productid productsku "
-    "商品编号 商品编码 货号 编号 编码 商品id 款号 商家编码 产品编号 goodssn slug handle asin spu spuid",
-    "title": "title name productname producttitle itemname goodsname 商品名称 商品标题 标题 名称 品名 产品名称 宝贝标题 商品名 goodstitle",
-    "category": "category categories categoryname productcategory categorytree productcategorytree breadcrumb breadcrumbs "
-    "类目 分类 一级类目 二级类目 三级类目 商品分类 品类 类别 coarse fine",
-    "brand": "brand brandname manufacturer vendor 品牌 品牌名称 厂商",
-    "price": "price saleprice sellingprice finalprice discountedprice currentprice unitprice 价格 售价 零售价 现价 销售价 单价",
-    "currency": "currency currencycode 币种 货币",
-    "description": "description productdescription desc body bodyhtml details longdescription shortdescription summary intro "
-    "subtitle goodsintro goodsdesc copy text bullets 描述 商品描述 简介 详情 详情文字 卖点 副标题 介绍 商品简介 文案 商品详情",
-    "image": "image imageurl images mainimage imagelink picture photo imgurl picurl 图片 主图 图片地址 主图地址 图片链接 imageurls",
-    "tags": "tags tag keywords keyword label labels 标签 关键词 关键字",
-    "facts": "attributes specifications productspecifications specs spec params parameters otherattributes features properties "
-    "additionalattributes dimensions 参数 规格参数 属性 商品属性 规格 产品参数 商品参数 attrs content",
-    "variants": "variations variants skus options allavailablesizes allavailablecolors sizes colors availablesizes 可选规格 sku属性",
-    "group": "itemgroupid parentsku groupid parentid 父sku 款式编号",
-}  # fmt: skip
-_HEADER_TARGET = {name: target for target, names in _GUESSES.items() for name in names.split()}
-
-#: Attribute names common enough to be facts wherever they head a column.
-_FACT_HEADERS = frozenset(
-    [
-        "color",
-        "colour",
-        "size",
-        "material",
-        "fabric",
-        "composition",
-        "pattern",
-        "style",
-        "season",
-        "gender",
-        "capacity",
-        "weight",
-        "netweight",
-        "length",
-        "width",
-        "height",
-        "depth",
-        "diameter",
-        "volume",
-        "origin",
-        "countryoforigin",
-        "madein",
-        "model",
-        "modelnumber",
-        "modelname",
-        "power",
-        "voltage",
-        "care",
-        "neckline",
-        "sleeve",
-        "fit",
-        "occasion",
-        "finish",
-        "shape",
-        "flavor",
-        "flavour",
-        "scent",
-        "ingredients",
-        "packsize",
-        "quantity",
-        "pieces",
-        "warranty",
-        "ideal",
-        "for",
-        "agegroup",
-        "producttype",
-        "颜色",
-        "尺码",
-        "尺寸",
-        "材质",
-        "面料",
-        "成分",
-        "图案",
-        "风格",
-        "季节",
-        "适用季节",
-        "性别",
-        "容量",
-        "重量",
-        "净重",
-        "净含量",
-        "长度",
-        "宽度",
-        "高度",
-        "直径",
-        "产地",
-        "型号",
-        "功率",
-        "电压",
-        "洗涤",
-        "领型",
-        "袖长",
-        "版型",
-        "场合",
-        "形状",
-        "口味",
-        "香型",
-        "配料",
-        "保质期",
-        "单位",
-        "数量",
-        "件数",
-        "适用人群",
-        "工艺",
-        "功能",
-        "用途",
-        "系列",
-        "款式",
-        "上市时间",
-        "执行标准",
-    ]
-) - {"单位"}
+_HEADER_TARGET = wordlists.inverted("headers")
+_FACT_HEADERS = wordlists.words("fact_headers")
 #: Columns that are certainly nothing for copy.
 _IGNORED = re.compile(
     r"(url|link|time|date|rating|review|sold|stock|count|views?|likes?|favorit|video|seller|shop|domain|country|voucher|offer|"

@@ -6,17 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from copywriter.formats import assemble, blobs
+from copywriter.formats import assemble, blobs, wordlists
 from copywriter.formats.assemble import Draft
 from copywriter.formats.cells import header_key
 from copywriter.formats.parsed import ParsedProduct, Row, RowError
 
-_COLUMNS = {
-    "sku": "sku", "name": "name", "category": "category", "categories": "category", "price": "price", "specialprice": "special",
-    "description": "description", "shortdescription": "short", "baseimage": "image", "image": "image", "manufacturer": "brand",
-    "brand": "brand", "additionalattributes": "packed", "configurablevariations": "variations", "storeviewcode": "store",
-    "producttype": "type", "attributeset": "attribute_set", "attributesetcode": "attribute_set", "visibility": "visibility", "weight": "weight",
-}  # fmt: skip
+_COLUMNS = wordlists.inverted("magento_columns")
 #: Columns of the shop's housekeeping; every other filled column is an attribute of the product.
 _HOUSEKEEPING = re.compile(
     r"^(attributeset(code)?|productwebsites|productonline|taxclassname|urlkey|meta\w*|createdat|updatedat|newfrom\w*|newto\w*|"

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copywriter.formats import wordlists
+
 # ASCII: a Chinese character beside a number is a boundary, not a word character.
 _A = re.ASCII
 _I = re.IGNORECASE | re.ASCII
@@ -24,23 +26,11 @@ class Measure:
     end: int
 
 
-#: What each reading is called, and the names under which a product may already state it.
+#: What each reading is called in English and Chinese, and the names under which a product may already state it.
 NAMES: dict[str, tuple[str, str, frozenset[str]]] = {
-    "dimensions": ("Dimensions", "尺寸", frozenset(["dimensions", "size", "measurements", "width", "height", "尺寸", "产品尺寸", "规格", "外形尺寸", "尺码"])),
-    "size": ("Size", "尺寸", frozenset(["size", "screensize", "dimensions", "width", "height", "length", "尺寸", "屏幕尺寸", "尺码", "规格"])),
-    "screen": ("Screen size", "屏幕尺寸", frozenset(["screensize", "screen", "display", "屏幕尺寸", "屏幕", "尺寸"])),
-    "weight": ("Weight", "重量", frozenset(["weight", "netweight", "itemweight", "重量", "净重", "净含量", "克重"])),
-    "capacity": ("Capacity", "容量", frozenset(["capacity", "volume", "容量", "容积", "净含量"])),
-    "net": ("Net content", "净含量", frozenset(["netcontent", "netweight", "volume", "capacity", "weight", "净含量", "容量", "重量", "规格"])),
-    "count": ("Pieces", "数量", frozenset(["pieces", "packof", "quantity", "count", "setcontent", "salespackage", "numberofcontentsinsalespackage", "数量", "件数", "包装数量", "片数", "粒数"])),
-    "power": ("Power", "功率", frozenset(["power", "wattage", "功率", "额定功率"])),
-    "battery": ("Battery", "电池容量", frozenset(["battery", "batterycapacity", "电池", "电池容量"])),
-    "memory": ("Memory", "存储容量", frozenset(["memory", "ram", "storage", "storagecapacity", "内存", "存储容量", "运行内存", "运行内存ram", "内存容量", "容量"])),
-    "voltage": ("Voltage", "电压", frozenset(["voltage", "电压", "额定电压"])),
-    "metal": ("Metal", "成色", frozenset(["metal", "purity", "basematerial", "成色", "贵金属", "金属", "材质"])),
-    "origin": ("Origin", "产地", frozenset(["origin", "countryoforigin", "madein", "产地", "原产地", "原产国"])),
-    "model": ("Model", "型号", frozenset(["model", "modelnumber", "modelname", "modelid", "stylecode", "mpn", "partnumber", "型号", "款号", "货号", "产品型号"])),
-}  # fmt: skip
+    fact: (words[0].replace("_", " "), words[1], frozenset(words[1:]))
+    for fact, words in wordlists.rows("measures").items()
+}
 
 _DIMENSIONS = re.compile(
     rf"(?:[LWHD](?:ength|idth|eight|epth)?[:\s]*)?{_N}\s*{_LEN}?\s*(?:\([LWHD]\))?\s*[x×*X]\s*(?:[LWHD]\s*)?{_N}\s*{_LEN}?"

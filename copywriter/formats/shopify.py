@@ -6,19 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from copywriter.formats import assemble
+from copywriter.formats import assemble, wordlists
 from copywriter.formats.assemble import Draft
 from copywriter.formats.cells import header_key
 from copywriter.formats.parsed import ParsedProduct, Row, RowError
 
-# header_key of a column in either generation → what it is.
-_COLUMNS = {
-    "handle": "handle", "urlhandle": "handle", "title": "title", "body": "body", "bodyhtml": "body", "description": "body",
-    "vendor": "vendor", "productcategory": "category", "type": "type", "customproducttype": "type", "tags": "tags",
-    "variantsku": "sku", "sku": "sku", "variantprice": "price", "price": "price", "imagesrc": "image", "productimageurl": "image",
-    "variantgrams": "grams", "variantweightunit": "unit", "weightunitfordisplay": "unit", "weightvaluegrams": "grams",
-    "googleshopping/gender": "gender", "googleshopping/agegroup": "age", "googleshopping/mpn": "mpn",
-}  # fmt: skip
+_COLUMNS = wordlists.inverted("shopify_columns")  # header_key of a column in either generation → what it is
 _OPTION = re.compile(r"^option(\d)(name|value)$")
 _METAFIELD = re.compile(r"^(?P<name>.+?)\s*\(product\.metafields\.(?P<space>[\w-]+)\.(?P<key>[\w-]+)\)$", re.IGNORECASE)
 #: Metafields that hold our own copy, and Shopify's bookkeeping: no facts.

@@ -6,18 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from copywriter.formats import assemble, boilerplate, html
+from copywriter.formats import assemble, boilerplate, html, wordlists
 from copywriter.formats.assemble import Draft
 from copywriter.formats.cells import header_key
 from copywriter.formats.parsed import ParsedProduct, Row, RowError
 
-# header_key → what it is. The exporter writes headers in the site's language; the Chinese ones are its own translation.
-_COLUMNS = {
-    "id": "id", "type": "type", "类型": "type", "sku": "sku", "货号": "sku", "name": "name", "名称": "name", "description": "description",
-    "描述": "description", "shortdescription": "short", "简短描述": "short", "简要描述": "short", "categories": "category", "分类": "category",
-    "tags": "tags", "标签": "tags", "images": "image", "图片": "image", "parent": "parent", "父级": "parent", "regularprice": "price",
-    "常规售价": "price", "saleprice": "sale", "brands": "brand", "brand": "brand", "品牌": "brand",
-}  # fmt: skip
+_COLUMNS = wordlists.inverted("woocommerce_columns")  # header_key → what it is
 _ATTRIBUTE = re.compile(r"^(?:attribute|属性)(\d+)(name|values?|名称|值)$")
 _MEASURE = re.compile(r"^(Weight|Length|Width|Height|重量|长度|宽度|高度)\s*[(（]([\w.]+)[)）]$", re.IGNORECASE)
 
