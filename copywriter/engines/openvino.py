@@ -183,12 +183,13 @@ class OpenVINOEngine(Engine):
                 config.top_k = sampling.top_k
         config.rng_seed = (sampling.seed + first * 7919) % (1 << 32)
         config.set_eos_token_id(self.ends[0])
-        config.stop_token_ids = set(self.ends)
-        if job.stop:
-            config.stop_strings = set(job.stop)
+        ids = {stop: self.tokenizer.token_to_id(stop) for stop in job.stop}  # a stop may be one token, or a string
+        config.stop_token_ids = {*self.ends, *(i for i in ids.values() if i is not None)}
+        if strings := {stop for stop, i in ids.items() if i is None}:
+            config.stop_strings = strings
         self._requests += 1
-        ids = openvino.Tensor(numpy.array([job.ids], dtype=numpy.int64))  # [1, prompt]
-        handle = self._pipeline.add_request(self._requests, ids, config)
+        prompt = openvino.Tensor(numpy.array([job.ids], dtype=numpy.int64))  # [1, prompt]
+        handle = self._pipeline.add_request(self._requests, prompt, config)
         job.groups.append(_Group(handle, first))
 
     def _encode(self, prompt: Prompt) -> list[int]:
