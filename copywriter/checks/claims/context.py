@@ -1,0 +1,155 @@
+"""Where a word that could be a claim is none: scenes, idioms, similes, other things than the product; and shares beside a material.
+Knows no fact; each list says why a word in it makes no claim."""
+
+from __future__ import annotations
+
+import re
+
+#: Before a colour or a material: it belongs to something else in the room.
+_OTHER_THING_EN = re.compile(
+    r"\b(?:goes? (?:well )?with|pairs? (?:well )?with|paired with|wear(?:s|ing)? (?:it )?(?:with|over|under)|over|under|against|next to|beside|besides|like|unlike"
+    r"|than|as if|instead of|rather than|replac(?:es|ing)|your|onto|into|near|behind|matches|match|alongside|atop|across|through|past|below|beneath"
+    r"|looks? like|feels? like|reminds? \w+ of|not quite|the (?:old|usual|other))\b(?: (?:a|an|the|your|any|both|all|every|some|old|other|plain|dark|light|worn|bare|simple|pale|faded"
+    r"|of|cold|warm|big|small|kitchen|wet|dry|hot|white|black|blue|grey|gray|one|\w+ed)){0,3} ?$"
+)
+_OTHER_THING_ZH = re.compile(r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|放在|铺在|盖在|穿在|套在|靠着|挨着|衬)(?:一(?:条|件|双|块|张|片|只|把)|[^，。；！？]{0,3})$")
+
+#: Colour words whose next word makes a thing of another name.
+_COLOUR_IDIOM = re.compile(
+    r"^[ -](?:tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb|pepper|beans?|rice|bread|chocolate|label|lining|medal|rule|retriever"
+    r"|years?|day|days|standard|thread|rush|leaf|card|book|jeans|t-?shirt|tee|dress shoes|cast|out\b|tie\b|magic|market|list|mail|box\b|hole|spot|egg|eggs|onions?"
+    r"|sauce|meat|apples?|tomato(?:es)?|roses?|flowers?|grass|salads?|bananas?|peel|zest|blossoms?|fish|cheese|hair|eyes?|walls?|sheets? of|paper\b|page|ink|smoke"
+    r"|water|sea|ocean|lake|river|sand|snow|cloud|clouds|moon|monday|mondays|gram|trousers|shirts?|socks?|suit|suits|linen|tablecloth|napkins?|fields?)\b"
+)
+_COLOUR_LEAD = re.compile(r"\b(?:a bit of|something|once in a|out of the|feeling|tickled|into the|in the|see|seeing|turns?|go|goes|going|went|gone|from) $")
+_COLOUR_SCENE_ZH = re.compile(r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年|情人节|星期|预警|主题|系))")
+
+#: English material words that mostly mean something else unless the text is about what the thing is made of.
+_ADVERB = {"down"}
+_DOWN_CUE = re.compile(r"^[ -](?:fill|filled|filling|jacket|coat|duvet|comforter|pillow|feather|and feather|insulat|alternative|vest|parka|clusters?|fibre|fiber)")
+_DOWN_BEFORE = re.compile(r"(?:goose|duck|white|real|%|fill(?:ed|ing)?(?: with| of|:)?|insulation:?|of|with) $")
+_MATERIAL_IDIOM = re.compile(
+    r"^(?:es\b|[ -](?:of (?:water|wine|milk|juice|tea|beer|something)|board|ers?\b|up\b|candy|on\b(?= (?:a|the|low|medium|high|reverse|inside|cool))|ware\b|syrup|nuts?\b|tree|trees|cones?|needles?"
+    r"|juice|clip|towels?\b|work\b|chase|bath|hands?\b|stamp|duck|boots\b(?= on)|smooth|soft\b|finish\b(?! of)|sheen|look\b|effect\b|style\b|print\b|like\b|feel\b|texture\b|grain\b(?= effect)|coloured|colored|tone"
+    r"|recycling|collection day|shop\b|mill|field|fields|wedding|anniversary|worker|plate of|pan lid|forks?\b|door|doors|table|tables|desk|floor|floors|window|windows|worktop|counter|counters|sheets?\b|cupboard"
+    r"|jumper|jumpers|sweaters?|trousers|jeans|shirts?|blouse|socks?|suit|blinds|curtains?|sofas?|wardrobe))"
+)
+_MATERIAL_LEAD = re.compile(
+    r"\b(?:a|of|the|wine|another|second|last|first|your|cold|tall|half a|pint|each|every|water|looking|reading|full) $"
+)
+_VESSEL = {"glass"}
+_IMITATION = re.compile(r"\b(?:faux|fake|imitation|artificial|mock|simulated|vegan|pu|bonded|synthetic|like) $")
+_FEATURE_CONTEXT = {
+    "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
+}
+_SOFT_ONLY = {"sugar", "salt", "lead", "alcohol", "nut", "soy", "fragrance", "organic", "colorant", "preservative", "additive", "caffeine", "lactose"}
+_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样)")
+_SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
+_SINGLE_CUE_AFTER = re.compile(r"^(?:制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
+_FABRIC_ROLES = frozenset(
+    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format heel other".split()
+)
+
+
+def is_scene(folded: str, start: int, end: int, kind: str, concept: str, *, fact: bool, role: str) -> bool:
+    """Whether the word at [start, end) says nothing of the product."""
+    before, after = folded[max(0, start - 40) : start], folded[end : end + 24]
+    chinese = folded[end - 1] > "\u3000"
+    if fact:
+        return _scene_in_fact(folded, start, end, kind, concept, role, before, after)
+    if chinese:
+        return _scene_zh(folded[start:end], before, after, kind)
+    return _scene_en(folded[start:end], before, after, kind, concept)
+
+
+def _scene_in_fact(
+    folded: str, start: int, end: int, kind: str, concept: str, role: str, before: str, after: str
+) -> bool:
+    word = folded[start:end]
+    if word in _ADVERB and role not in ("filling", "material"):
+        return not (_DOWN_CUE.match(after) or _DOWN_BEFORE.search(before))
+    if kind == "material" and _IMITATION.search(before):
+        return True
+    if len(word) == 1:  # 棉, 黑
+        if kind == "color":
+            return not (role in ("color", "pattern") or folded == word)
+        return role not in _FABRIC_ROLES and not _SINGLE_CUE_BEFORE.search(before)
+    return kind == "color" and bool(_COLOUR_IDIOM.match(after)) and role not in ("color", "material", "title")
+
+
+def _scene_en(word: str, before: str, after: str, kind: str, concept: str) -> bool:
+    if kind == "feature":
+        if concept in _SOFT_ONLY and not re.match(r"[ -](?:free|less)\b", after):
+            return not re.search(r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%|with|from|and|non) (?:added |any |artificial )?$", before)
+        cue = _FEATURE_CONTEXT.get(concept)
+        return bool(cue and cue.search(before))
+    if _other_thing(before):
+        return True
+    if kind == "color":
+        return bool(_COLOUR_IDIOM.match(after)) or (word in ("gold", "silver", "green", "blue", "red", "black") and bool(re.search(r"\b(?:out of the|feeling|once in a|into the|good as|worth its weight in|go for|gone|going|see|seeing) $", before)))
+    if word in _ADVERB:
+        return not (_DOWN_CUE.match(after) or _DOWN_BEFORE.search(before))
+    if _IMITATION.search(before):
+        return True
+    if word in _VESSEL and (re.match(r"^(?: of\b|ware\b)", after) or re.search(r"\b(?:wine|water|a|another|second|last|each|every|your|tall|the|pint|beer|first|cocktail) $", before)):
+        return not re.match(r"[ -](?:body|lid|bowl|jar|bottle|carafe|panel|top|shade|base|mug|teapot|front|vase|globe|pane|construction)\b", after)
+    if word == "felt" and re.search(r"\b(?:i|you|we|they|it|never|has|have|ever|always|that|had) $", before):
+        return True
+    if word == "stainless" and re.match(r"-", after):
+        return False
+    return bool(_MATERIAL_IDIOM.match(after))
+
+
+def _other_thing(before: str) -> bool:
+    match = _OTHER_THING_EN.search(before)
+    return match is not None and not re.search(r"[.,;:!?]", match[0])
+
+
+def _scene_zh(word: str, before: str, after: str, kind: str) -> bool:
+    if kind == "feature":
+        return word == "糖" and not re.search(r"(?:无|不含|零|0|添加|不加)[蔗]?$", before) or word in ("机制",) or (word == "进口" and bool(re.match(r"[感即化融]|之", after)))
+    if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
+        return True
+    if kind == "color":
+        return len(word) == 1 or bool(_COLOUR_SCENE_ZH.match(after))
+    if len(word) == 1:
+        if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍":
+            return not (
+                (_SINGLE_CUE_BEFORE.search(before) and not _SCENE_ZH_AFTER.match(after))
+                or re.match(r"^(?:制|质(?!感)|料|材质|合金)", after)
+            )
+        return True
+    return bool(_SCENE_ZH_AFTER.match(after)) or before.endswith(("仿", "人造", "假"))
+
+
+_SHARE_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s?(?:pure |of |的|以上|extra-fine |fine |soft |real |natural |纯|优质|进口)?$")
+_SHARE_AFTER = re.compile(r"^(?: content)?(?:含量|纤维)?\s?[(:：为占达]{0,2}\s?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
+_PURE_EN = re.compile(r"\b(?:pure|all|100 percent|entirely|nothing but|only|wholly|full) $")
+_PURE_ZH = re.compile(r"(?:纯|全)$")
+_PURE_TERMS = re.compile(r"^(?:纯棉|全棉)")
+
+
+def share_of(
+    folded: str, start: int, end: int, *, after_first: bool
+) -> tuple[float | None, bool, tuple[int, int] | None]:
+    """(percent, whether only a word like "pure" says it, span of the number) beside the material at [start, end)."""
+    before = _SHARE_BEFORE.search(folded[max(0, start - 20) : start])
+    after = _SHARE_AFTER.match(folded[end : end + 20])
+    if after and re.match(r"\s?[\u3400-\u9fffa-z]", folded[end + after.end() : end + after.end() + 2]) and before:
+        after = None
+    chosen = after if (after and (after_first or not before)) else before
+    if after and chosen is after:
+        rest = folded[end + after.end() :][:3].lstrip()
+        if not after_first and folded[end : end + 1] == " " and rest[:1].isalpha():
+            return _pure(folded, start)  # "cotton 40% polyester": the share is the next one's
+        return float(after[1]), False, (end + after.start(1), end + after.end())
+    if before:
+        offset = max(0, start - 20)
+        return float(before[1]), False, (offset + before.start(1), offset + before.end())
+    return _pure(folded, start)
+
+
+def _pure(folded: str, start: int) -> tuple[float | None, bool, None]:
+    before = folded[max(0, start - 14) : start]
+    pure = bool(_PURE_EN.search(before) or _PURE_ZH.search(before) or _PURE_TERMS.match(folded[start : start + 2]))
+    return (100.0 if pure else None), pure, None

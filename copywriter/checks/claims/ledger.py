@@ -1,0 +1,125 @@
+"""The fact ledger of one text: every hard claim ruled on, every sentence tied to the facts it rests on.
+Knows no law and no platform, only whether what is said is so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copywriter.checks.claims.commerce import judge_cues, judge_price
+from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
+from copywriter.checks.claims.inference import judge_benefits
+from copywriter.checks.claims.measures import judge_quantity
+from copywriter.checks.claims.names import judge_code, judge_names, judge_origins
+from copywriter.checks.claims.quantities import find_quantities
+from copywriter.checks.claims.reading import CHINESE, STOP, fold, words
+from copywriter.checks.claims.suitability import judge_suitability
+from copywriter.checks.claims.terms import find_terms
+from copywriter.checks.claims.things import judge_term
+from copywriter.checks.claims.verdicts import Ruling
+from copywriter.checks.sentences import split_sentences
+from copywriter.records import Evidence, Finding, LedgerEntry, ProductFacts
+
+
+def examine(
+    text: str,
+    product: ProductFacts,
+    *,
+    language: str,
+    evidence: Sequence[Evidence] = (),
+    today: str | None = None,
+) -> tuple[list[Finding], list[LedgerEntry]]:
+    """(findings, ledger) of one text, both in reading order. `today` is an ISO date; without it nothing has expired."""
+    folded = fold(text)
+    index = index_facts(product)
+    chinese = language.startswith("zh")
+    rulings = _hard_claims(index, folded, text, chinese, evidence, today)
+    rulings += _said_outright(index, folded, rulings, chinese)
+    rulings += judge_benefits(index, folded, text, _positions(rulings), chinese=chinese)
+    rulings.sort(key=lambda r: (r.start, r.end))
+    findings = [_finding(r) for r in rulings if r.reason]
+    ledger = [LedgerEntry(r.start, r.end, r.verdict, r.facts, r.knowledge) for r in rulings]
+    for start, end in split_sentences(text):
+        if not any(r.start < end and r.end > start for r in rulings):
+            ledger.append(LedgerEntry(start, end, "opinion"))
+    ledger.sort(key=lambda e: (e.start, e.end))
+    return findings, ledger
+
+
+def _hard_claims(
+    index: FactIndex, folded: str, text: str, chinese: bool, evidence: Sequence[Evidence], today: str | None
+) -> list[Ruling]:
+    quantities, codes = find_quantities(folded, text, chinese=chinese or bool(CHINESE.search(folded)))
+    rulings: list[Ruling] = judge_cues(index, folded, text, evidence, today)
+    taken = _positions(rulings)
+    spoken_for: set[int] = set()
+    for term in find_terms(folded):
+        if term.start in taken:
+            continue
+        ruling = judge_term(index, folded, text, term)
+        if ruling is not None:
+            rulings.append(ruling)
+            spoken_for |= set(range(ruling.start, ruling.end))
+            if term.share_span is not None:
+                spoken_for |= set(range(*term.share_span))
+    for ruling in judge_origins(index, folded, text, chinese=chinese):
+        if ruling.start not in taken:
+            rulings.append(ruling)
+            spoken_for |= set(range(ruling.start, ruling.end))
+    for quantity in quantities:
+        if quantity.start in spoken_for or quantity.start in taken:
+            continue
+        ruling = judge_price(index, folded, text, quantity) or judge_quantity(index, folded, text, quantity)
+        if ruling is not None:
+            rulings.append(ruling)
+    for start, end in codes:
+        if start in spoken_for or start in taken:
+            continue
+        ruling = judge_code(index, folded, text, start, end)
+        if ruling is not None:
+            rulings.append(ruling)
+            spoken_for |= set(range(start, end))
+    rulings += judge_suitability(index, folded, text, chinese=chinese)
+    occupied = spoken_for | taken | {at for a, b in codes for at in range(a, b)} | {at for q in quantities for at in range(q.start, q.end)}
+    rulings += judge_names(index, folded, text, chinese=chinese, taken=occupied)
+    return rulings
+
+
+def _positions(rulings: list[Ruling]) -> set[int]:
+    return {at for r in rulings for at in range(r.start, r.end)}
+
+
+def _said_outright(index: FactIndex, folded: str, rulings: list[Ruling], chinese: bool) -> list[Ruling]:
+    """Fact values that the text repeats without a hard claim in them: crew neck, 拉链, dishwasher-proof cup."""
+    taken = _positions(rulings)
+    spans: list[tuple[int, int, Source]] = []
+    if chinese or CHINESE.search(folded):
+        for phrase, source in index.chinese_phrases:
+            at = folded.find(phrase)
+            while at >= 0:
+                spans.append((at, at + len(phrase), source))
+                at = folded.find(phrase, at + 1)
+    if not chinese or index.phrases:
+        tokens = [w for w in words(folded) if w[2] not in STOP]
+        for i, (start, _, first) in enumerate(tokens):
+            for stems, source in index.phrases.get(first, ()):
+                if len(stems) <= len(tokens) - i and all(tokens[i + k][2] == s for k, s in enumerate(stems)):
+                    spans.append((start, tokens[i + len(stems) - 1][1], source))
+    spans = [s for s in spans if s[2].role not in ("title", "category", "brand", "price") and s[2].variant < 0]
+    spans.sort(key=lambda s: (-(s[1] - s[0]), s[0]))
+    found: list[Ruling] = []
+    seen: set[tuple[int, Ref]] = set()
+    for start, end, source in spans:
+        free = [at for at in range(start, end) if at not in taken]
+        if len(free) < (end - start) or (start, source.ref) in seen:
+            continue
+        seen.add((start, source.ref))
+        taken |= set(range(start, end))
+        found.append(Ruling(start, end, "supported", "claim.stated", (source.ref,)))
+    return found
+
+
+def _finding(ruling: Ruling) -> Finding:
+    severity = "block" if ruling.hard and ruling.verdict in ("contradicted", "unsupported") else "warn"
+    return Finding(
+        ruling.rule, severity, ruling.start, ruling.end, ruling.reason, ruling.suggestion, ruling.settled_by
+    )

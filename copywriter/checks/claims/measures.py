@@ -1,0 +1,276 @@
+"""Judges numbers: whether the facts say this quantity, of this thing, within the rounding that honest copy allows.
+Knows nothing of materials and names. The nearest words decide which of several equal numbers is meant."""
+
+from __future__ import annotations
+
+import re
+
+from copywriter.checks.claims.counters import BEFORE_EN
+from copywriter.checks.claims.cues import axis_near, money_at, roles_near
+from copywriter.checks.claims.facts import FactIndex, Number, Source
+from copywriter.checks.claims.quantities import Part, Quantity
+from copywriter.checks.claims.reading import STOP, clause_after, clause_before, words
+from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.knowledge.units import UNITS, agree, to_base, write
+
+_COUNT_ROLES = frozenset({"count", "included", "net_content", "title", "feature", "function", "other", "size", "pockets", "speed", "players", "pages"})
+_SCENE_TIME = re.compile(
+    r"charg|batter|last|run[s ]|runtime|playback|playtime|standby|play time|warranty|guarantee|dr(?:y|ies)|cook|bak|brew|steep|boil|heat|cool|cold|warm|hot|deliver|ship"
+    r"|return|refund|keep|timer|auto|burn|cure|set(?:s)? in|age|old|shelf|expire|best before|month-old|years? and up|sleep|hold|within|print|wash|ready|download|warm-up|for up to|up to"
+)
+
+
+def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity) -> Ruling | None:
+    """The ruling on one quantity; None where it claims nothing of the product (a scene, a step, a time of day)."""
+    before, after = clause_before(folded, quantity.start, 48), clause_after(folded, quantity.end, 40)
+    if _is_scene(folded, quantity, before, after):
+        return None
+    context = _context(before, after)
+    wanted = roles_near(before, after)
+    axis = next((p.label for p in quantity.parts if p.label), "") or axis_near(before, after)
+    money = money_at(folded, quantity.start, quantity.end)
+    if money:
+        return None  # prices are ruled in commerce.py
+    found: list[Number] = []
+    missing: list[Part] = []
+    rivals: list[Number] = []
+    for part in quantity.parts:
+        good, bad = _match(index, quantity, part, context, wanted, part.label or (axis if len(quantity.parts) == 1 else ""))
+        if good is None:
+            missing.append(part)
+            rivals += bad
+        else:
+            found.append(good)
+    if quantity.shape == "multiple" and missing and _total_matches(index, quantity):
+        missing = []
+    if not missing:
+        return _supported(index, quantity, found, text)
+    return _refused(index, quantity, text, rivals, found, context, wanted, axis)
+
+
+def _context(before: str, after: str) -> frozenset[str]:
+    near = before[-36:] + " " + after[:28]
+    found = {s for _, _, s in words(near) if s not in STOP}
+    for span in re.findall(r"[\u3400-\u9fff]+", near):
+        found |= {span[i : i + 2] for i in range(len(span) - 1)}
+    return frozenset(found)
+
+
+_STEP = re.compile(r"(?:^|\n)\s*\(?$")
+_CLOCK = re.compile(r"^\s?(?:am|pm|a\.m|p\.m|o'clock|点(?!击|缀|位)|号|日(?!常)|月\d|/7)|^:\d\d")
+_ORDINAL_AFTER = re.compile(r"^(?:st|nd|rd|th)\b")
+_IN_PHRASE = re.compile(r"(?:step|no|number|part|chapter|page|day|tip|第)\W{0,2}$")
+_ROUTINE = re.compile(r"^\s?(?:a day|a week|per day|daily|every day|a night|each|per week|/7|一周|每天)|^/7|^\s?hours? a day")
+
+
+def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
+    part = quantity.parts[0]
+    if quantity.bare:
+        if _ORDINAL_AFTER.match(after) or _CLOCK.match(after) or (_IN_PHRASE.search(before) and not re.search(r"\bno\W{0,2}$", before)):
+            return True
+        if re.match(r"[.)、:]\s", folded[quantity.end : quantity.end + 2]) and _STEP.search(folded[max(0, quantity.start - 4) : quantity.start]):
+            return True
+        if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
+            return True
+    if part.unit is not None and part.unit.dimension == "time":
+        if _ROUTINE.match(after):
+            return True
+        if quantity.spelled or part.unit_name in ("day", "days", "week", "weeks", "天", "周", "分钟", "minute", "minutes", "秒", "seconds", "second"):
+            near = before[-36:] + " " + after[:24]
+            chinese = re.search(r"续航|充|保修|质保|待机|使用|保质|播放|定时|工作|加热|保温|保冷|退|换|发货|送达|快|即|需|只要|仅需|长达|可达|存放|干|煮|泡|烘|洗|燃烧|适用|适合|岁|龄|内|可用", near)
+            return not (chinese or _SCENE_TIME.search(near)) and quantity.spelled
+    if quantity.spelled and part.counter in ("player", "cup", "time_use", "style", "star", "stage", "card", "light", "part") and re.match(r"[\u3400-\u9fff]", folded[quantity.start]):
+        return part.counter in ("cup", "time_use") and part.value <= 3
+    return False
+
+
+def _match(
+    index: FactIndex, quantity: Quantity, part: Part, context: frozenset[str], wanted: frozenset[str], axis: str
+) -> tuple[Number | None, list[Number]]:
+    """(the best fact number that says so, or None with those that say otherwise)."""
+    pool = [n for n in index.numbers if _same_kind(n, part, context)]
+    agreeing = [n for n in pool if _agrees(quantity, part, n)]
+    if axis and part.unit is not None and part.unit.dimension == "length":
+        labelled = [n for n in pool if _axis_of(n) == axis]
+        if labelled:
+            agreeing = [n for n in agreeing if n in labelled]
+            pool = labelled
+        else:
+            agreeing = [n for n in agreeing if not _axis_of(n)] or ([] if any(_axis_of(n) for n in agreeing) else agreeing)
+    elif wanted and part.unit is not None:
+        asked = [n for n in pool if n.role in wanted]
+        if asked and not any(n in asked for n in agreeing):
+            strict = [n for n in agreeing if n.role == "title" or n.role in ("feature", "other", "included", "function", "technology")]
+            if not strict:
+                return None, asked
+            agreeing = strict
+    plain = [n for n in agreeing if n.variant < 0]
+    if plain:
+        return max(plain, key=lambda n: _closeness(n, context, wanted, quantity)), []
+    if agreeing:
+        return agreeing[0], []
+    return None, sorted(pool, key=lambda n: -_closeness(n, context, wanted, quantity))
+
+
+def _axis_of(number: Number) -> str:
+    if number.part.label:
+        return number.part.label
+    return number.role if number.role in ("length", "width", "height", "depth", "diameter", "thickness") else ""
+
+
+def _same_kind(number: Number, part: Part, context: frozenset[str]) -> bool:
+    other = number.part
+    if part.unit is not None:
+        if other.unit is None:
+            return False
+        return part.unit.dimension == other.unit.dimension or {part.unit_name, other.unit_name} & {"oz", "盎司"} != set() and {
+            part.unit.dimension, other.unit.dimension} == {"mass", "volume"}  # fmt: skip
+    if other.unit is not None:
+        return not part.counter  # a bare number may repeat a measured one ("the 500")
+    if part.counter and other.counter:
+        return part.counter == other.counter or {part.counter, other.counter} <= {"piece", "pack", "set", "plate", "bit", "cup", "card"}
+    if part.counter:
+        return part.counter in number.about or number.role in ("count", "net_content") and part.counter in ("piece", "pack", "set", "serving", "plate", "bit", "cup") or bool(
+            number.about & context
+        ) or number.role in ("title", "included", _COUNTER_ROLE.get(part.counter, ""))
+    return True
+
+
+_COUNTER_ROLE = {"pocket": "pockets", "compartment": "pockets", "speed": "speed", "page": "pages", "player": "players", "mode": "function", "star": "grade"}
+
+
+def _agrees(quantity: Quantity, part: Part, number: Number) -> bool:
+    other = number.part
+    if part.unit is not None and other.unit is not None:
+        left, right = part.unit, other.unit
+        if left.dimension != right.dimension:  # oz of fluid against millilitres
+            ounce = UNITS["fl oz"]
+            left, right = (ounce if left.dimension == "mass" else left), (ounce if right.dimension == "mass" else right)
+        about = quantity.about or number.quantity.about
+        if agree(part.value, left, part.places, other.value, right, about=about, fact_places=other.places):
+            return True
+        stated, fact = to_base(part.value, left), to_base(other.value, right)
+        return _bounded(quantity, stated, fact) or _inside(quantity, number, stated)
+    if part.value == other.value:
+        return True
+    return _bounded(quantity, part.value, other.value) and bool(part.counter or other.counter)
+
+
+def _bounded(quantity: Quantity, stated: float, fact: float) -> bool:
+    """"over 10 hours" is true of 12, not of 10; "under 2 kg" of 1.8. Within a fifth, or it says nothing honest."""
+    if quantity.bound == "over" or quantity.bound == "min":
+        return stated <= fact <= stated * 1.25 and not (quantity.bound == "over" and stated == fact)
+    if quantity.bound == "under":
+        return stated * 0.75 <= fact < stated
+    return False
+
+
+def _inside(quantity: Quantity, number: Number, stated: float) -> bool:
+    """A single value inside a fact's range ("comfortable at 10 °C" for 5–15 °C)."""
+    parts = number.quantity.parts
+    if number.quantity.shape != "range" or quantity.shape != "single" or len(parts) != 2 or parts[0].unit is None:
+        return False
+    if parts[0].unit.dimension not in ("temperature", "time"):
+        return False
+    low, high = (to_base(p.value, p.unit) for p in parts if p.unit is not None)
+    return low <= stated <= high
+
+
+def _total_matches(index: FactIndex, quantity: Quantity) -> bool:
+    return False
+
+
+def _closeness(number: Number, context: frozenset[str], wanted: frozenset[str], quantity: Quantity) -> float:
+    score = 2.0 * len(number.about & context) + (3.0 if number.role in wanted else 0.0)
+    score += 1.0 if isinstance(number.ref, int) else 0.0
+    score += 0.5 if number.quantity.shape == quantity.shape else 0.0
+    if quantity.parts[0].counter and number.part.counter == quantity.parts[0].counter:
+        score += 1.5
+    if any(p.unit_name and p.unit_name == number.part.unit_name for p in quantity.parts):
+        score += 0.4
+    return score - (5.0 if number.variant >= 0 else 0.0)
+
+
+def _source(index: FactIndex, number: Number) -> Source:
+    return next(
+        s for s in index.sources if s.ref == number.ref and s.variant == number.variant and number.quantity in s.quantities
+    )
+
+
+def _supported(index: FactIndex, quantity: Quantity, found: list[Number], text: str) -> Ruling:
+    sources = [_source(index, n) for n in found]
+    variant = next((s for s in sources if s.variant >= 0), None)
+    rule = _rule(quantity)
+    if variant is not None:
+        values = index.variant_values(variant.name)
+        if len(set(values.values())) > 1 or len(values) < len(index.product.variants):
+            stated = {v for v in values.values() if any(fold_in(v, text))} if False else None
+            del stated
+            options = ", ".join(dict.fromkeys(values.values()))
+            return Ruling(
+                quantity.start, quantity.end, "contradicted", "claim.variant", (),
+                f"“{text[quantity.start:quantity.end]}” is true of some variants only: {variant.name} is {options}.",
+                options, "rewrite",
+            )  # fmt: skip
+        return Ruling(quantity.start, quantity.end, "supported", rule)
+    if quantity.bound == "" and any(n.quantity.bound == "max" for n in found):
+        limit = next(n for n in found if n.quantity.bound == "max")
+        source = _source(index, limit)
+        return Ruling(
+            quantity.start, quantity.end, "supported", rule, refs(*sources),
+            f"{name_of(source)[0].upper()}{name_of(source)[1:]} states this as a maximum; the text states it as what one gets.",
+            f"up to {text[quantity.start:quantity.end]}", "rewrite", hard=False,
+        )  # fmt: skip
+    return Ruling(quantity.start, quantity.end, "supported", rule, refs(*sources))
+
+
+def fold_in(value: str, text: str) -> list[bool]:
+    return [value.lower() in text.lower()]
+
+
+def _rule(quantity: Quantity) -> str:
+    if any(p.unit is not None and p.unit.dimension == "percent" for p in quantity.parts):
+        return "claim.share"
+    return "claim.number"
+
+
+def _refused(
+    index: FactIndex,
+    quantity: Quantity,
+    text: str,
+    rivals: list[Number],
+    found: list[Number],
+    context: frozenset[str],
+    wanted: frozenset[str],
+    axis: str,
+) -> Ruling:
+    said = text[quantity.start : quantity.end]
+    rule = _rule(quantity)
+    same_value = [
+        n
+        for n in index.numbers
+        if n.part.value == quantity.parts[0].value and n.part.unit is not None and quantity.parts[0].unit is not None
+    ]
+    if same_value and not found:
+        rivals, rule = same_value + rivals, "claim.unit"
+    rivals = [n for n in rivals if n.part.unit is not None or n.part.counter or n.role in _COUNT_ROLES or n.about & context]
+    if not rivals:
+        return Ruling(
+            quantity.start, quantity.end, "unsupported", rule, (),
+            f"No fact of this product says “{said}”.", "", "fact",
+        )  # fmt: skip
+    rival = _source(index, max(rivals[:6], key=lambda n: _closeness(n, context, wanted, quantity)) if rule != "claim.unit" else rivals[0])
+    return Ruling(
+        quantity.start, quantity.end, "contradicted", rule, refs(rival),
+        f"The text says “{said}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
+    )  # fmt: skip
+
+
+def spoken_number(part: Part) -> str:
+    """A part as a suggestion writes it."""
+    return f"{write(part.value)} {part.unit_name}".strip()
+
+
+def is_pack_count(folded: str, start: int) -> bool:
+    """Whether the number at `start` follows "pack of"."""
+    return bool(BEFORE_EN.search(folded[:start]))

@@ -1,0 +1,303 @@
+"""Judges codes, brands and origins: model numbers, ratings, makers' names, what it is made to fit, where it was made.
+Knows no number and no material. A name that no fact holds is a claim; a day, a place to use it and the reader are not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from copywriter.checks.claims.facts import FactIndex, Source, compact
+from copywriter.checks.claims.reading import fold
+from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common
+from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
+
+_SCENE_CODES = re.compile(r"^(?:24/7|7x24|24x7|\d+(?:st|nd|rd|th)|\d{4}s|\d{2}s|[a-z]?\d:\d+|9-5|1-2-3|2d|h2o|co2|x\d+|\d+x|a-z)$")
+
+
+def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -> Ruling | None:
+    """A model number, a part code, a rating: said by a fact to the letter, or not said."""
+    code = folded[start:end]
+    if _SCENE_CODES.match(code):
+        return None
+    key = compact(code)
+    holder = index.codes.get(key)
+    if holder is None:
+        holder = next((s for s in index.sources if key in compact(s.folded)), None) if len(key) > 2 else None
+    if holder is None and (tail := re.match(r"([a-z]+\d+|\d+[a-z]+)-([a-z]{3,})$", code)):
+        holder = index.codes.get(tail[1])  # "ip67-rated", "4k-ready"
+    if holder is not None:
+        return Ruling(start, end, "supported", "claim.code", refs(holder))
+    letters = re.match(r"[a-z]*", key)
+    stem_ = letters[0] if letters else ""
+    tail_unit = re.sub(r"^\d+", "", key)
+    rival = next(
+        (s for c, s in index.codes.items() if (stem_ and re.match(r"[a-z]*", c)[0] == stem_) or (tail_unit and c[0].isdigit() and re.sub(r"^\d+", "", c) == tail_unit)),
+        None,
+    )
+    rival = rival or next((s for s in index.sources if s.role in ("model", "identifier") and len(key) > 3), None)
+    if rival is not None:
+        return Ruling(
+            start, end, "contradicted", "claim.code", refs(rival),
+            f"The text says “{text[start:end]}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
+        )  # fmt: skip
+    return Ruling(start, end, "unsupported", "claim.code", (), f"No fact of this product names “{text[start:end]}”.", "", "fact")
+
+
+@cache
+def _places() -> Vocabulary:
+    return load_vocabulary("places")
+
+
+@cache
+def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    terms = sorted(_places().terms, key=len, reverse=True)
+    english = "|".join(re.escape(t) for t in terms if t.isascii())
+    chinese = "|".join(re.escape(t) for t in terms if not t.isascii())
+    made = (
+        r"(?:made|manufactured|produced|crafted|woven|knitted|sewn|built|assembled|designed|engineered|grown|harvested|sourced|handmade|hand-made|handcrafted|forged|blown|thrown|fired|spun"
+        r"|milled|brewed|distilled|roasted|bottled|packed|printed|tailored|stitched|cast|finished|born|origin(?:ates|ally)?|imported|comes?|shipped|straight)(?:[ -]by hand|[ -]entirely| only| exclusively| proudly)?"
+        r" (?:in|from|across|on) (?:the |a \w+ in |small \w+ (?:in|of) |southern |northern |eastern |western |central )*"
+    )
+    material = (
+        r"[ -](?:made|crafted|built|grown|woven|leather|wool|cotton|linen|silk|steel|oak|walnut|marble|beech|denim|ceramic|porcelain|glass|cashmere|engineering|engineered|craftsmanship|manufactur\w+|artisans?|factory|workshop|mills?"
+        r"|tannery|potter(?:s|y)?|makers?|brand|quality|origin|olive oil|beans?|coffee|green tea|movement|parts|import|fabric|goods|merino|down|timber)\b"
+    )
+    english_pattern = re.compile(
+        rf"(?P<made>{made}(?P<a>{english})(?![a-z]))|(?P<of>\b(?:product of|origin:?|origin is|country of origin(?: is|:)?|from) (?:the )?(?P<b>{english})(?![a-z]))|(?P<adj>\b(?P<c>{english}){material})"
+    )
+    chinese_pattern = re.compile(
+        rf"(?:(?:产自|产于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|出自|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
+        rf"|(?P<b>{chinese})(?:原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊)"
+    )
+    return english_pattern, chinese_pattern
+
+
+_UNKNOWN_PLACE = re.compile(r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled) in (?:the )?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")
+_UNKNOWN_PLACE_ZH = re.compile(r"(?:产自|产于|原产于|产地[为是:：]|制造于|进口自)([\u3400-\u9fff]{2,8}?)(?=[的，。；！？、,.\s]|$)")
+
+
+def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) -> list[Ruling]:
+    """Every statement of where the product was made or comes from."""
+    found: list[Ruling] = []
+    english_pattern, chinese_pattern = _place_pattern()
+    spans: list[tuple[int, int, str]] = []
+    if _maybe_english(folded):
+        for match in english_pattern.finditer(folded):
+            group = "a" if match["a"] else "b" if match["b"] else "c"
+            spans.append((match.start(group), match.end(group), match[group]))
+        for match in _UNKNOWN_PLACE.finditer(text):
+            if not any(s <= match.end(1) and match.start(1) <= e for s, e, _ in spans):
+                spans.append((match.start(1), match.end(1), fold(match[1])))
+    if chinese:
+        for match in chinese_pattern.finditer(folded):
+            group = "a" if match["a"] else "b"
+            spans.append((match.start(group), match.end(group), match[group]))
+        for match in _UNKNOWN_PLACE_ZH.finditer(folded):
+            if not any(s < match.end(1) and match.start(1) < e for s, e, _ in spans):
+                spans.append((match.start(1), match.end(1), match[1]))
+    for start, end, term in spans:
+        found.append(_judge_origin(index, text, start, end, term))
+    return found
+
+
+def _maybe_english(folded: str) -> bool:
+    return any("a" <= c <= "z" for c in folded[:200])
+
+
+def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) -> Ruling:
+    table = _places()
+    concept = table.terms.get(term)
+    holders = [s for s in index.sources if term in s.folded and s.variant < 0]
+    if concept and not holders:
+        holders = [s for s in index.sources if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s))]
+    if holders:
+        holders.sort(key=lambda s: (s.role != "origin", not isinstance(s.ref, int)))
+        return Ruling(start, end, "supported", "claim.origin", refs(holders[0]))
+    origin = next((s for s in index.sources if s.role == "origin"), None)
+    if origin is not None:
+        return Ruling(
+            start, end, "contradicted", "claim.origin", refs(origin),
+            f"The text says “{text[start:end]}”, but {name_of(origin)} says otherwise.", origin.value, "rewrite",
+        )  # fmt: skip
+    return Ruling(start, end, "unsupported", "claim.origin", (), f"No fact says that it comes from “{text[start:end]}”.", "", "fact")
+
+
+def _places_in(source: Source) -> list[str]:
+    terms = _places().terms
+    if source.role != "origin" and not isinstance(source.ref, str):
+        pass
+    found = [c for t, c in terms.items() if t in source.folded and (t[0] > "\u3000" or re.search(rf"(?<![a-z]){re.escape(t)}(?![a-z])", source.folded))]
+    return found
+
+
+_CAPITAL = re.compile(r"(?<![\w'’&])(?:[A-Z][a-zà-ÿ]*[A-Z]?\w*(?:['’][A-Z]\w+)?|[A-Z]{2,})(?:[&-][A-Z]\w*)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•|\"“(—–]|\. ?['’”\"])\s*['’\"“(]*$")
+_LATIN_IN_CHINESE = re.compile(r"[A-Za-z][A-Za-z&'’.]*(?:[ -][A-Za-z&'’.]+)*")
+
+
+def judge_names(index: FactIndex, folded: str, text: str, *, chinese: bool, taken: set[int]) -> list[Ruling]:
+    """Names of makers and products that no fact holds."""
+    if chinese:
+        return _latin_names(index, folded, text, taken) + _chinese_names(index, folded, text)
+    return _english_names(index, folded, text, taken)
+
+
+def _known_words(index: FactIndex) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-zà-ÿ0-9]+", index.text))
+
+
+def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
+    known = _known_words(index)
+    found: list[Ruling] = []
+    capitals = [m for m in _CAPITAL.finditer(text) if m.start() not in taken]
+    words_total = len(re.findall(r"[A-Za-z]{4,}", text)) or 1
+    shouting = sum(1 for m in capitals if len(m[0]) > 3) / words_total > 0.5
+    for match in capitals:
+        word = fold(match[0])
+        bare = word.removesuffix("'s")
+        pieces = re.findall(r"[a-zà-ÿ0-9]+", bare)
+        if all(p in known or p.rstrip("s") in known for p in pieces):
+            ruling = _brand_said(index, match.start(), match.end(), bare)
+            if ruling:
+                found.append(ruling)
+            continue
+        if len(bare) < 2 or bare in COMMON_CAPITALS or bare in ACRONYMS:
+            continue
+        first = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
+        if (first or shouting or match[0].isupper()) and is_common(bare):
+            continue
+        if first and not shouting and fold(match[0]) not in KNOWN_BRANDS and not _starts_like_a_name(index, text, match.end()):
+            continue
+        if not first and not shouting and is_common(bare) and not _named_by_cue(text, match.start(), match.end()):
+            continue
+        found.append(_unknown_name(index, text, match.start(), match.end()))
+    return _merge(found)
+
+
+_NAME_CUE = re.compile(r"(?:\b(?:by|from|at|brand|called|compatible with|works with|fits|for|designed for|with)|'s) $", re.IGNORECASE)
+
+
+def _named_by_cue(text: str, start: int, end: int) -> bool:
+    """A common word with a capital inside a sentence is a name where it stands as one: "by Meadow", "Meadow's"."""
+    return bool(_NAME_CUE.search(text[max(0, start - 18) : start])) or text[end : end + 2] in ("'s", "’s")
+
+
+_NAME_VERB = re.compile(
+    r"^(?:['’]s\b| (?:makes?|made|has|have|builds?|built|brings?|gives?|offers?|designed|designs|cuts?|puts?|wove|weaves|sews?|calls?|named|crafts?|crafted|started|knows?|does|uses?|used|chose|is|was|keeps?|took|takes"
+    r"|says|went|spent|sells?|ships?|finishes|finished|forges?|knits?|turned|turns|thinks|thought|wanted|gets|got|and [A-Z]|&|[A-Z]))"
+)
+
+
+def _starts_like_a_name(index: FactIndex, text: str, end: int) -> bool:
+    """An unknown word that opens a sentence is a name where it acts, owns, or stands before the product's own noun."""
+    rest = text[end : end + 30]
+    if _NAME_VERB.match(rest):
+        return True
+    following = re.match(r" ([a-z]+)", rest)
+    return bool(following) and following[1] in set(re.findall(r"[a-z]+", fold(index.product.title + " " + index.product.category)))
+
+
+def _merge(found: list[Ruling]) -> list[Ruling]:
+    merged: list[Ruling] = []
+    for ruling in found:
+        if merged and ruling.start - merged[-1].end <= 1 and ruling.verdict == merged[-1].verdict and ruling.facts == merged[-1].facts:
+            last = merged[-1]
+            merged[-1] = Ruling(last.start, ruling.end, last.verdict, last.rule, last.facts, last.reason, last.suggestion, last.settled_by, last.hard)
+        else:
+            merged.append(ruling)
+    return merged
+
+
+def _brand_said(index: FactIndex, start: int, end: int, word: str) -> Ruling | None:
+    brand = next((s for s in index.sources if s.role == "brand"), None)
+    if brand is not None and word in re.findall(r"[a-zà-ÿ0-9]+", brand.folded):
+        return Ruling(start, end, "supported", "claim.brand", ("brand",))
+    return None
+
+
+def _unknown_name(index: FactIndex, text: str, start: int, end: int) -> Ruling:
+    brand = next((s for s in index.sources if s.role == "brand"), None)
+    said = text[start:end]
+    if brand is not None:
+        return Ruling(
+            start, end, "contradicted" if fold(said) in KNOWN_BRANDS else "unsupported", "claim.brand", refs(brand) if fold(said) in KNOWN_BRANDS else (),
+            f"“{said}” reads as a name, and no fact holds it; the brand is “{brand.value}”.", brand.value, "fact",
+        )  # fmt: skip
+    return Ruling(start, end, "unsupported", "claim.brand", (), f"“{said}” reads as a name, and no fact of this product holds it.", "", "fact")
+
+
+def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
+    known = _known_words(index)
+    found = []
+    for match in _LATIN_IN_CHINESE.finditer(text):
+        if match.start() in taken:
+            continue
+        word = fold(match[0]).strip(" .'")
+        pieces = re.findall(r"[a-zà-ÿ]+", word)
+        if not pieces or all(p in known for p in pieces):
+            ruling = _brand_said(index, match.start(), match.end(), pieces[0]) if pieces else None
+            if ruling:
+                found.append(ruling)
+            continue
+        if word in ACRONYMS or len(word) < 2 or all(p in ACRONYMS or len(p) < 2 for p in pieces):
+            continue
+        found.append(_unknown_name(index, text, match.start(), match.end()))
+    return found
+
+
+_CN_BRAND_CUE = re.compile(
+    r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造|旗下)"
+    r"|(?:^|[。！？\n，；、\s])([\u3400-\u9fff]{2,5}?)(?=牌的?|出品|旗下|家的?这|品牌|官方|匠造)"
+    r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副|顶|辆|口|本|组|对))"
+)
+
+
+def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
+    found: list[Ruling] = []
+    brand = next((s for s in index.sources if s.role == "brand"), None)
+    spoken: set[int] = set()
+    if brand is not None and re.search(r"[\u3400-\u9fff]", brand.folded):
+        for match in re.finditer(re.escape(re.sub(r"\(.*?\)", "", brand.folded).strip()), folded):
+            found.append(Ruling(match.start(), match.end(), "supported", "claim.brand", ("brand",)))
+            spoken |= set(range(match.start(), match.end()))
+    for name in _chinese_brand_hits(folded):
+        if name[0] not in spoken and folded[name[0] : name[1]] not in index.text:
+            found.append(_unknown_name(index, text, *name))
+            spoken |= set(range(*name))
+    for match in _CN_BRAND_CUE.finditer(folded):
+        group = next(g for g in (1, 2, 3) if match[g])
+        start, end = match.span(group)
+        said = match[group]
+        if start in spoken or said in index.text or is_common(said) or any(is_common(said[i:]) and is_common(said[:i]) for i in range(1, len(said))):
+            continue
+        found.append(_unknown_name(index, text, start, end))
+        spoken |= set(range(start, end))
+    return found + _before_the_noun(index, folded, text, spoken)
+
+
+def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
+    """Another maker's name before the product's own name: the title says 北山粗陶马克杯, the text 南渡粗陶马克杯."""
+    brand, title = fold(index.product.brand), fold(index.product.title)
+    if not brand or not title or not title.startswith(brand):
+        return []
+    tail = title[len(brand) :].strip(" ·-")
+    tail = re.split(r"[\s,，(（]", tail)[0]
+    if len(tail) < 2 or tail[0] < "\u3000":
+        return []
+    found = []
+    for match in re.finditer(rf"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{{2,4}}){re.escape(tail)}", folded):
+        said = match[1]
+        if match.start(1) in spoken or said == brand or said in index.text or is_common(said) or any(is_common(said[i:]) and is_common(said[:i]) for i in range(1, len(said))):
+            continue
+        found.append(_unknown_name(index, text, match.start(1), match.end(1)))
+    return found
+
+
+@cache
+def _brand_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(b) for b in sorted(KNOWN_BRANDS, key=len, reverse=True) if b[0] > "\u3000"))
+
+
+def _chinese_brand_hits(folded: str) -> list[tuple[int, int]]:
+    return [m.span() for m in _brand_pattern().finditer(folded)]

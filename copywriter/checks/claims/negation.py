@@ -1,0 +1,37 @@
+"""Whether a text denies what it names: without, free of, un-, 不含, 无, 免; and what only looks like a denial (not only, 不仅).
+Knows no product."""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE_EN = re.compile(
+    r"(?:\b(?:no|not|without|never|cannot|can't|isn't|aren't|doesn't|don't|won't|lacks?|zero|0%|neither|nor|free of|free from|skip the"
+    r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|made|with|of|contain|need|have|suitable"
+    r"|for|to|go|it|is|are|artificial|single|trace|\w+ly)\s+|[a-z]+(?:,| or| and| nor) ?){0,3})$"
+)
+_NOT_EN = re.compile(r"\b(?:not only|not just|no matter|no doubt|no longer|not merely|no less|not to mention|can't wait|don't miss|don't forget)\b")
+_AFTER_EN = re.compile(r"^(?:[ -]free\b(?! (?:gift|shipping|delivery|returns|of charge))|\s?(?:is|are) (?:not|never)\b| not included| sold separately|: ?(?:no|none)\b|[ -]less\b)")
+_BEFORE_ZH = re.compile(
+    r"(?:不含|不添加|无添加|未添加|0添加|零添加|没有|不带|不是|并非|非|无|免|不加|不用|不使用|未经|未|不|零|0|拒绝|告别|杜绝|远离|勿|禁止|避免)"
+    r"(?:任何|一点|可|能|宜|适用|适合|采用|含有|使用|以|是|会|有|人工|额外|[\u3400-\u9fff]{1,4}、|[a-z]{2,8}、){0,4}$"
+)
+_NOT_ZH = re.compile(r"(?:不仅|不只|不但|不止|不光|无论|无惧|无需担心|无限|无比|不怕|不妨|无一不|毫无疑问|不失|无非|不愧|未来|非常|除非|不同)[\u3400-\u9fff]{0,4}$")
+_AFTER_ZH = re.compile(r"^(?:[:：]?(?:否|无$|不支持)|不可用|不含|除外|不适用|零添加|0添加)")
+
+
+def is_negated(folded: str, start: int, end: int) -> bool:
+    """Whether the clause around [start, end) denies it."""
+    before = folded[max(0, start - 36) : start]
+    cut = max(before.rfind(mark) for mark in ".;:!?。，；！？\n()（）")
+    before = before[cut + 1 :]
+    after = folded[end : end + 16]
+    if folded[start] > "\u3000" or re.search(r"[\u3400-\u9fff]\W?$", before):
+        if _AFTER_ZH.match(after):
+            return True
+        return bool(_BEFORE_ZH.search(before)) and not _NOT_ZH.search(before)
+    if _AFTER_EN.match(after):
+        return True
+    if not before:
+        return False
+    return bool(_BEFORE_EN.search(before)) and not _NOT_EN.search(before)

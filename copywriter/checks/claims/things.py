@@ -1,0 +1,254 @@
+"""Judges materials, shares, colours, features and denials against the facts.
+Knows no numbers but shares. What a part is made of is asked of that part's fact: the strap, not the case."""
+
+from __future__ import annotations
+
+import re
+
+from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.reading import STOP, words
+from copywriter.checks.claims.terms import Term, colors, features, materials
+from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.knowledge.vocabulary import Vocabulary
+
+_MATERIAL_ROLES = (
+    "material", "upper", "sole", "lining", "filling", "strap", "metal", "gemstone", "finish", "movement", "format", "texture", "heel",
+)  # fmt: skip
+_COLOR_ROLES = ("color",)
+_PART_ZH = re.compile(
+    r"(里料|内里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金|拉链|链条|表面|边框|灯罩|灯体)"
+)
+
+
+def judge_term(index: FactIndex, folded: str, text: str, term: Term) -> Ruling | None:
+    """The ruling on a material, colour or feature; None where the word claims nothing here."""
+    rulings = [
+        ruling
+        for kind, concept in term.concepts
+        if (ruling := _judge(index, folded, text, term, kind, concept)) is not None
+    ]
+    if not rulings:
+        return None
+    order = {"supported": 0, "inferred": 1, "contradicted": 2, "unsupported": 3, "opinion": 4}
+    return min(rulings, key=lambda r: order[r.verdict])
+
+
+def _judge(index: FactIndex, folded: str, text: str, term: Term, kind: str, concept: str) -> Ruling | None:
+    if kind == "feature":
+        return _judge_feature(index, text, term, concept)
+    if term.denied:
+        return _judge_denied(index, text, term, kind, concept)
+    if kind == "material":
+        return _judge_material(index, folded, text, term, concept)
+    return _judge_color(index, folded, text, term, concept)
+
+
+def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concept: str) -> Ruling:
+    table = materials()
+    said = text[term.start : term.end]
+    stated = [(s, t, c) for s, t, c in index.terms("material")]
+    plain = [(s, t, c) for s, t, c in stated if not t.denied]
+    part = _part_sources(index, folded, term, [s for s, _, _ in plain])
+    pool = [(s, t, c) for s, t, c in plain if s in part] if part else plain
+    matching = [(s, t, c) for s, t, c in pool if table.is_a(c, concept)]
+    start, end = (min(term.start, term.share_span[0]), max(term.end, term.share_span[1])) if term.share_span else (term.start, term.end)
+    if not matching:
+        return _no_such(index, text, term, "material", table, pool if part else plain, stated, concept)
+    if term.share is not None:
+        ruling = _judge_share(text, term, matching, pool, start, end)
+        if ruling is not None:
+            return ruling
+    return _settle(index, term, text, [s for s, _, _ in matching], "claim.material", said)
+
+
+def _judge_share(
+    text: str, term: Term, matching: list[tuple[Source, Term, str]], pool: list[tuple[Source, Term, str]], start: int, end: int
+) -> Ruling | None:
+    same = [(s, t) for s, t, _ in matching if t.share is not None and abs(t.share - (term.share or 0)) < 0.05]
+    if same:
+        return Ruling(start, end, "supported", "claim.share", refs(same[0][0]))
+    other = [(s, t) for s, t, _ in matching if t.share is not None]
+    said = text[min(start, max(0, term.start - 5)) if term.pure else start : end].strip()
+    if other:
+        source, stated = other[0]
+        return Ruling(
+            start, end, "contradicted", "claim.share", refs(source),
+            f"The text says “{said}”, but {name_of(source)} gives {stated.share:g}%.", f"{stated.share:g}%", "rewrite",
+        )  # fmt: skip
+    source = matching[0][0]
+    alone = all(s.ref != source.ref or c == matching[0][2] for s, _, c in pool)
+    if term.pure and alone:
+        return Ruling(
+            start, end, "supported", "claim.share", refs(source),
+            f"The text says there is nothing else in it; {name_of(source)} names the material but not its share.",
+            text[term.start : term.end], "fact", hard=False,
+        )  # fmt: skip
+    return Ruling(
+        start, end, "contradicted" if not alone else "unsupported", "claim.share", refs(source) if not alone else (),
+        f"The text gives a share of {term.share:g}%; {name_of(source)} does not.", source.value, "fact",
+    )  # fmt: skip
+
+
+def _part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source]) -> list[Source]:
+    """Facts about the part that the words beside the material name, when there are several material facts."""
+    if len({s.ref for s in sources}) < 2:
+        return []
+    after = folded[term.end : term.end + 26]
+    after = re.split(r"[.,;:!?，。；！？、]|\band\b|\bwith\b", after)[0]
+    before = re.split(r"[.,;:!?，。；！？、]", folded[max(0, term.start - 24) : term.start])[-1]
+    near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
+    near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
+    generic = {"material", "materials", "made", "main", "type"}
+    for word in near:
+        named = [
+            s
+            for s in sources
+            if (word in s.name_stems or (word > "\u3000" and word.rstrip("物") in s.name_folded)) and word not in generic
+        ]
+        if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
+            return named
+    return []
+
+
+def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: str) -> Ruling | None:
+    table = colors()
+    said = text[term.start : term.end]
+    stated = index.terms("color")
+    matching = [s for s, t, c in stated if not t.denied and table.is_a(c, concept)]
+    if matching:
+        return _settle(index, term, text, matching, "claim.color", said)
+    typed = [s for s in index.sources if s.role not in ("category",) and _contains(s, folded[term.start : term.end])]
+    if typed:
+        return _settle(index, term, text, typed, "claim.color", said)
+    return _no_such(index, text, term, "color", table, [x for x in stated if x[0].role in _COLOR_ROLES], stated, concept)
+
+
+def _contains(source: Source, phrase: str) -> bool:
+    at = source.folded.find(phrase)
+    if at < 0:
+        return False
+    if phrase[0] > "\u3000":
+        return True
+    left, right = source.folded[at - 1 : at] if at else "", source.folded[at + len(phrase) : at + len(phrase) + 1]
+    return not (left.isalnum() or right.isalnum())
+
+
+def _no_such(
+    index: FactIndex,
+    text: str,
+    term: Term,
+    kind: str,
+    table: Vocabulary,
+    pool: list[tuple[Source, Term, str]],
+    stated: list[tuple[Source, Term, str]],
+    concept: str,
+) -> Ruling:
+    said = text[term.start : term.end]
+    word = {"material": "made of", "color": "in"}[kind]
+    deniers = [s for s, t, c in stated if t.denied and (table.is_a(concept, c) or table.is_a(c, concept))]
+    if deniers:
+        return Ruling(
+            term.start, term.end, "contradicted", f"claim.{kind}", refs(deniers[0]),
+            f"The text says “{said}”, but {name_of(deniers[0])} says there is none.", "", "rewrite",
+        )  # fmt: skip
+    roles = _MATERIAL_ROLES if kind == "material" else _COLOR_ROLES
+    rivals = [s for s, t, _ in pool if not t.denied and s.role in roles] or [s for s, t, _ in pool if not t.denied and s.role != "category"]
+    rivals = rivals or [s for s in index.sources if s.role in roles[:1]]
+    nearest = next((s for s, _, c in pool if table.is_a(concept, c)), None)
+    if nearest is not None:
+        return Ruling(
+            term.start, term.end, "unsupported", f"claim.{kind}", (),
+            f"“{said}” says more than {name_of(nearest)} does.", nearest.value, "fact",
+        )  # fmt: skip
+    if rivals:
+        main = rivals[0]
+        return Ruling(
+            term.start, term.end, "contradicted", f"claim.{kind}", refs(main) or (),
+            f"The text says it is {word} {said}, but {name_of(main)} says otherwise.", main.value, "rewrite",
+        )  # fmt: skip
+    return Ruling(
+        term.start, term.end, "unsupported", f"claim.{kind}", (), f"No fact of this product says “{said}”.", "", "fact"
+    )
+
+
+def _settle(index: FactIndex, term: Term, text: str, sources: list[Source], rule: str, said: str) -> Ruling:
+    """Supported, unless only some variants say so."""
+    whole = [s for s in sources if s.variant < 0]
+    if whole:
+        order = {"title": 2, "category": 3, "brand": 4}
+        whole.sort(key=lambda s: order.get(str(s.ref), 0 if s.role in (*_MATERIAL_ROLES, *_COLOR_ROLES) else 1))
+        return Ruling(term.start, term.end, "supported", rule, refs(whole[0]))
+    source = sources[0]
+    values = index.variant_values(source.name)
+    agreeing = {s.variant for s in sources}
+    if len(agreeing) >= len(index.product.variants):
+        return Ruling(term.start, term.end, "supported", rule)
+    lowered = text.lower()
+    stated = [v for v in dict.fromkeys(values.values()) if v.lower() in lowered]
+    options = list(dict.fromkeys(values.values()))
+    around = lowered[max(0, term.start - 60) : term.end + 40]
+    choice = re.search(r"available in|choose|choice of|comes in|come in|or\b|options?|pick|可选|任选|选择|两色|三色|多色|有.{0,12}色", around)
+    if len(stated) >= len(options) or (choice and len(stated) > 1):
+        return Ruling(term.start, term.end, "supported", rule)
+    return Ruling(
+        term.start, term.end, "contradicted", "claim.variant", (),
+        f"“{said}” is true of some variants only: {source.name} is {', '.join(options)}.", ", ".join(options), "rewrite",
+    )  # fmt: skip
+
+
+def _judge_denied(index: FactIndex, text: str, term: Term, kind: str, concept: str) -> Ruling | None:
+    table = materials() if kind == "material" else colors()
+    said = text[max(0, term.start - 12) : term.end].strip()
+    stated = index.terms(kind)
+    holding = [s for s, t, c in stated if not t.denied and table.is_a(c, concept) and s.variant < 0]
+    if holding:
+        return Ruling(
+            term.start, term.end, "contradicted", "claim.negation", refs(holding[0]),
+            f"The text denies “{text[term.start:term.end]}”, but {name_of(holding[0])} says it.", holding[0].value, "rewrite",
+        )  # fmt: skip
+    denying = [s for s, t, c in stated if t.denied and table.is_a(concept, c)]
+    if denying:
+        return Ruling(term.start, term.end, "supported", "claim.negation", refs(denying[0]))
+    if kind == "color":
+        return None
+    del said
+    return Ruling(
+        term.start, term.end, "unsupported", "claim.negation", (),
+        f"No fact says that the product is without “{text[term.start:term.end]}”.", "", "fact",
+    )  # fmt: skip
+
+
+def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Ruling | None:
+    said = text[term.start : term.end]
+    table = features()
+    feature = table[concept]
+    stated = index.terms("feature")
+    same = [(s, t) for s, t, c in stated if t.denied == term.denied and _covers(c, concept, denied=term.denied)]
+    opposite = [(s, t) for s, t, c in stated if t.denied != term.denied and _covers(c, concept, denied=t.denied)]
+    if same:
+        best = min(same, key=lambda x: (x[0].variant >= 0, str(x[0].ref) in ("title", "category")))
+        return Ruling(term.start, term.end, "supported", "claim.negation" if term.denied else "claim.feature", refs(best[0]))
+    rule = "claim.negation" if term.denied or opposite else "claim.feature"
+    if opposite:
+        source = opposite[0][0]
+        return Ruling(
+            term.start, term.end, "contradicted", rule, refs(source),
+            f"The text {'denies' if term.denied else 'says'} “{said}”, but {name_of(source)} says otherwise.", source.value, "rewrite",
+        )  # fmt: skip
+    typed = [s for s in index.sources if s.variant < 0 and _contains(s, said.lower())]
+    if typed and not term.denied:
+        return Ruling(term.start, term.end, "supported", rule, refs(typed[0]))
+    if term.denied and not feature.hard:
+        return None
+    return Ruling(
+        term.start, term.end, "unsupported", rule, (),
+        f"No fact of this product says “{said}”." if not term.denied else f"No fact says that the product is without “{said}”.",
+        "", "evidence" if concept in ("antibacterial", "hypoallergenic", "organic", "dermatologist", "vegan") else "fact", hard=feature.hard,
+    )  # fmt: skip
+
+
+def _covers(stated: str, concept: str, *, denied: bool) -> bool:
+    """Waterproof covers water resistant; a denial of coating covers a denial of powder coating."""
+    if stated == concept:
+        return True
+    return features()[concept].wider == stated if denied else features()[stated].wider == concept
