@@ -119,5 +119,6 @@ def split_variants(facts: Sequence[Fact], variants: Sequence[Variant]) -> tuple[
 
 
 def option_variants(options: Iterable[tuple[str, list[str]]]) -> list[tuple[str, list[blobs.Pair]]]:
-    """Choices listed apart ("Size: S, M", "Color: red, blue"): one variant a choice, since which go together is not said."""
+    """Choices listed apart ("Size: S, M", "Color: red, blue"): one variant a choice, since which go together is not
+    said."""
     return [("", [(name, value)]) for name, values in options for value in values]

@@ -152,8 +152,8 @@ def _scalar(value: Any) -> str:
 
 
 def options(text: str, name: str) -> list[tuple[str, list[str]]]:
-    """What can be chosen, as (option, values): lists of objects, several lists parted by "|", "Cover:red|green Size:1|2".
-    `name` names a bare list of values ("all_available_sizes")."""
+    """What can be chosen, as (option, values): lists of objects, several lists parted by "|", "Cover:red|green
+    Size:1|2". `name` names a bare list of values ("all_available_sizes")."""
     text = text.strip()
     if not text or text.lower() in ("null", "none", "[]"):
         return []

@@ -13,9 +13,11 @@ _I = re.IGNORECASE
 
 #: A whole text that is one of these is no description at all.
 _EMPTY_TEXT = re.compile(
-    r"^\W*(no (product )?description( is)?( available| provided| yet)?|description (not available|coming soon|to follow)|"
-    r"coming soon|tbd|tba|todo|test(ing)?( product)?|this is an? (simple|variable|grouped|external|downloadable|virtual)[\w ,]* product|"
-    r"default description|sample (text|description)|暂无(描述|简介|介绍|详情)?|无(描述|简介)|测试(商品|产品|数据)?|(?P<same>\w)(?P=same)*|\d+)\W*$",
+    r"^\W*(no (product )?description( is)?( available| provided| yet)?|description (not available|coming soon)|"
+    r"coming soon|tbd|tba|todo|test(ing)?( product)?|"
+    r"this is an? (simple|variable|grouped|external|downloadable|virtual)[\w ,]* product|"
+    r"default description|sample (text|description)|暂无(描述|简介|介绍|详情)?|无(描述|简介)|测试(商品|产品|数据)?|"
+    r"(?P<same>\w)(?P=same)*|\d+)\W*$",
     _I,
 )
 _LATIN_FILLER = re.compile(
@@ -26,8 +28,10 @@ _LATIN_FILLER = re.compile(
 #: Sentences about the sale, not the thing sold. Matched one sentence at a time.
 _SALES = re.compile(
     r"^buy\b.{0,300}?\b(for|at)\s+(only\s+)?(rs\.?|₹|\$|inr)\s*[\d,]+|"
-    r"\bonline at (rs\.?|best|low)|\bat best prices?\b|\bonly genuine products?\b|\breplacement guarantee\b|\bcash on delivery\b|"
-    r"\bfree (shipping|returns?|delivery)\b|\bgreat discounts?\b|\bprice\s*:\s*(rs\.?|₹|\$)|\bshop now\b|\bonly at \w+\.(com|in)\b|"
+    r"\bonline at (rs\.?|best|low)|\bat best prices?\b|\bonly genuine products?\b|\breplacement guarantee\b|"
+    r"\bcash on delivery\b|"
+    r"\bfree (shipping|returns?|delivery)\b|\bgreat discounts?\b|\bprice\s*:\s*(rs\.?|₹|\$)|\bshop now\b|"
+    r"\bonly at \w+\.(com|in)\b|"
     r"\bat shein\b|\border now\b|\badd to cart\b|\bflash sale\b|"
     r"立即(抢购|购买)|包邮|顺丰|猛戳|秒杀|领券|满\d+减|价保|下单(即|立)?|拍下|优惠券|点击(购买|查看)|爆款优惠|限时(抢购|特惠)|"
     r"(免费|极速)退换|七天无理由|7天无理由|全国联保",

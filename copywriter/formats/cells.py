@@ -81,6 +81,8 @@ def price(text: str) -> tuple[str, str]:
     if not found:
         return "", ""
     number = re.sub(r"\s", "", found.group()).rstrip(".,")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+", number):  # 1.299,00 as written in most of Europe
+        number = number.replace(".", "").replace(",", ".")
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+", number) or re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+", number):
         number = number.replace(",", "") if "," in number else number.replace(".", "")
     else:

@@ -1,4 +1,4 @@
-"""What a file is, judged by its bytes: container, encoding, delimiter; and its shape, judged by the header's anchor names.
+"""What a file is, judged by its bytes: container, encoding, delimiter; and its shape, judged by the header's names.
 Knows no rows and makes no products; a file name is only a hint, never believed against the bytes."""
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _in_gb2312(ch: str) -> bool:
 
 
 def delimiter(text: str) -> str:
-    """The separator under which the first records split most evenly. Raises UnreadableFile where the text is no table."""
+    """The separator under which the first records split most evenly. Raises UnreadableFile where there is no table."""
     head = text[:65536]
     best, best_score = "", 0.0
     for candidate in ",\t;|":
@@ -137,26 +137,33 @@ def delimiter(text: str) -> str:
 #: One-column files are tables only where the header says so: else every text file would be one.
 _LONE_HEADERS = frozenset({"title", "name", "productname", "商品名称", "标题", "品名", "名称", "产品名称"})
 
-# Names that, together, only one shape of file has. Compared by `header_key`.
-_ANCHORS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
-    ("shopify", (frozenset({"handle", "title"}), frozenset({"urlhandle", "title"}))),
-    ("woocommerce", (frozenset({"type", "sku", "name", "id"}), frozenset({"type", "sku", "name", "published"}),
-                     frozenset({"attribute1name", "attribute1values", "name"}), frozenset({"类型", "sku", "名称", "已发布"}))),
-    ("magento", (frozenset({"sku", "name", "attributeset"}), frozenset({"sku", "name", "attributesetcode"}),
-                 frozenset({"sku", "name", "producttype", "productwebsites"}), frozenset({"sku", "name", "storeviewcode"}))),
-    ("google", (frozenset({"id", "title", "link"}), frozenset({"id", "title", "availability"}), frozenset({"id", "title", "imagelink"}),
-                frozenset({"id", "structureddescription"}), frozenset({"id", "structuredtitle"}))),
-)  # fmt: skip
+# Names that, together, only one shape of file has, as `header_key` gives them.
+_ANCHORS: tuple[tuple[str, str], ...] = (
+    ("shopify", "handle title"),
+    ("shopify", "urlhandle title"),
+    ("woocommerce", "type sku name"),
+    ("woocommerce", "attribute1name attribute1values name"),
+    ("woocommerce", "类型 sku 名称"),
+    ("magento", "sku name attributeset"),
+    ("magento", "sku name attributesetcode"),
+    ("magento", "sku name productwebsites"),
+    ("magento", "sku name storeviewcode"),
+    ("google", "id title link"),
+    ("google", "id title availability"),
+    ("google", "id title imagelink"),
+    ("google", "id structureddescription"),
+    ("google", "id structuredtitle"),
+)
 _ATTRIBUTE_TABLE = frozenset({"attributecode", "frontendlabel"})
 
 
 def shape(headers: Iterable[str]) -> str:
     """ "shopify", "woocommerce", "magento", "google" or "generic", by the header row.
     Raises UnreadableFile for a table that lists attributes rather than products."""
+    headers = tuple(headers)
     keys = {re.sub(r"^g(?=(id|title|link|availability)$)", "", header_key(h)) for h in headers}
     if keys >= _ATTRIBUTE_TABLE:
         raise UnreadableFile("attribute_table")
-    for name, alternatives in _ANCHORS:
-        if any(keys >= anchor for anchor in alternatives):
-            return name
-    return "generic"
+    if {"ID", "Type", "Name"} <= set(headers):  # so spelled by WooCommerce; products without a SKU have no more
+        return "woocommerce"
+    return next((name for name, anchor in _ANCHORS if keys.issuperset(anchor.split())), "generic")

@@ -1,5 +1,5 @@
 """Approved copy written back in the shape its product came in, so that the shop's own importer takes it.
-Knows only the columns we own: never another column, never an empty cell, since an empty cell would blank what is there."""
+Knows only the columns we own: never another column, never an empty cell, which would blank what is there."""
 
 from __future__ import annotations
 
@@ -63,8 +63,9 @@ class ExportFile:
 def export(products: Iterable[ExportProduct], shape: str, *, label: Label | None = None) -> list[ExportFile]:
     """Files in one of SHAPES, in the order of the products; [] where no product has a text.
 
-    Platform files are UTF-8 with texts to the letter. The plain file is meant for spreadsheets: it has a byte-order mark
-    and an apostrophe before cells that a spreadsheet would take for a formula. Raises ValueError for an unknown shape."""
+    Platform files are UTF-8 with texts to the letter. The plain file is meant for spreadsheets: it has a byte-order
+    mark and an apostrophe before cells that a spreadsheet would take for a formula. Raises ValueError for an unknown
+    shape."""
     if shape not in SHAPES:
         raise ValueError(f"shape is {shape!r}; it must be one of {', '.join(SHAPES)}")
     tables: dict[tuple[str, ...], list[list[str]]] = {}
@@ -98,7 +99,8 @@ def escaped(cell: str) -> str:
 
 
 def column(text: ApprovedText, product: ExportProduct) -> str:
-    """What sets a text apart in a column's name: its kind, then the language, channel and audience that are not the usual."""
+    """What sets a text apart in a column's name: its kind, then the language, channel and audience that are not the
+    usual."""
     parts = [text.kind]
     if text.language and text.language != product.language:
         parts.append(text.language)
@@ -164,7 +166,10 @@ def _shopify(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
 def _woocommerce(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
     source = _source(product, "woocommerce")
     kept, headings = source.get("columns", {}), source.get("headers", {})
-    names = {headings.get(name, default): kept.get(name, "") for name, default in (("id", "ID"), ("type", "Type"))}
+    names = {
+        headings.get("id", "ID"): kept.get("id", ""),
+        headings.get("type", "Type"): kept.get("type", "" if source else "simple"),
+    }
     names[headings.get("sku", "SKU")] = kept.get("sku", "" if source else product.sku)
     names[headings.get("name", "Name")] = kept.get("name") or product.title
     texts = {headings.get("description", "Description"): _body(product, label)}
@@ -176,8 +181,8 @@ def _woocommerce(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
 
 
 def _magento(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
-    """`attribute_set_code` stands beside the name because Magento's own check asks for it, and because by it the file is
-    known again."""
+    """`attribute_set_code` stands beside the name because Magento's own check asks for it, and because by it the file
+    is known again."""
     kept = _source(product, "magento").get("columns", {})
     names = {
         "sku": kept.get("sku") or product.sku,
@@ -194,17 +199,17 @@ def _magento(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
 
 
 def _google(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
-    """Google wants text that a model wrote under structured_description with its digital source type, always: the switch
-    adds the merchant's own line to it and never takes Google's away (support.google.com/merchants/answer/6324468).
-    Feeds have no field for the other kinds."""
+    """Google wants text that a model wrote under structured_description with its digital source type, always: the
+    switch adds the merchant's own line to it and never takes Google's away
+    (support.google.com/merchants/answer/6324468). Feeds have no field for the other kinds."""
     text = _description(product)
     if not text:
         return
     if text.model_written:
-        quoted = _labelled(text, label).replace('"', '""')
+        quoted = " ".join(_labelled(text, label).split()).replace('"', '""')
         texts = {"structured_description": f'trained_algorithmic_media:"{quoted}"'}
     else:
-        texts = {"description": text.text}
+        texts = {"description": " ".join(text.text.split())}
     for number in _source(product, "google").get("columns", {}).get("ids") or [product.sku]:
         yield {"id": number, "title": product.title}, texts
 

@@ -12,19 +12,35 @@ from copywriter.formats.assemble import Draft
 from copywriter.formats.cells import header_key, is_blank, one_line
 from copywriter.formats.parsed import ParsedProduct, Row, RowError, UnreadableFile
 
-#: Where a column can go. "fact": a fact named by the header ("fact:Colour" names it otherwise); "facts": a packed specification; "variants": the choices.
-#: Several columns may go to category (joined), description (joined), tags, facts, fact and variants; the first wins elsewhere.
+#: Where a column can go. "fact": a fact named by the header ("fact:Colour" names it otherwise); "facts": a packed
+#: specification; "variants": the choices. Several columns may go to category (joined), description (joined), tags,
+#: facts, fact and variants; the first wins elsewhere.
 TARGETS: tuple[str, ...] = (
-    "", "sku", "title", "category", "brand", "price", "currency", "description", "image", "tags", "fact", "facts", "variants", "group",
-)  # fmt: skip
+    "",
+    "sku",
+    "title",
+    "category",
+    "brand",
+    "price",
+    "currency",
+    "description",
+    "image",
+    "tags",
+    "fact",
+    "facts",
+    "variants",
+    "group",
+)
 
 _HEADER_TARGET = wordlists.inverted("headers")
 _FACT_HEADERS = wordlists.words("fact_headers")
 #: Columns that are certainly nothing for copy.
 _IGNORED = re.compile(
-    r"(url|link|time|date|rating|review|sold|stock|count|views?|likes?|favorit|video|seller|shop|domain|country|voucher|offer|"
-    r"related|additional|package|crawl|pid|is_|flash|gmv|库存|销量|专柜价|原价|市场价|original|retail|initial)", re.IGNORECASE,
-)  # fmt: skip
+    r"(url|link|time|date|rating|review|sold|stock|count|views?|likes?|favorit|video|seller|shop|domain|"
+    r"country|voucher|offer|"
+    r"related|additional|package|crawl|pid|is_|flash|gmv|库存|销量|专柜价|原价|市场价|original|retail|initial)",
+    re.IGNORECASE,
+)
 
 
 def guess(headers: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -109,7 +125,8 @@ def label(header: str) -> str:
 
 
 def _key(row: Row, columns: Mapping[str, list[str]]) -> str:
-    """The SKU, or where the table has none a short digest of the title, so that the same row finds the same product again."""
+    """The SKU, or where the table has none a short digest of the title, so that the same row finds the same product
+    again."""
     sku = row.cells[columns["sku"][0]].strip() if columns["sku"] else ""
     if sku and not is_blank(sku):
         return unescaped(one_line(sku))
@@ -169,7 +186,8 @@ def _draft(key: str, group: list[Row], columns: Mapping[str, list[str]], labels:
 
 
 def category(cells: Sequence[str]) -> str:
-    """Levels joined by " > ": several columns, a JSON list of names or of {"name"} objects, "A >> B", a URL's last words."""
+    """Levels joined by " > ": several columns, a JSON list of names or of {"name"} objects, "A >> B", a URL's last
+    words."""
     levels: list[str] = []
     for text in cells:
         text = text.strip()

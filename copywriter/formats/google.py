@@ -19,11 +19,23 @@ from copywriter.formats.parsed import MAX_CELL, MAX_ROWS, ParsedProduct, Row, Ro
 
 #: Attributes that are facts of the product, with the names people use.
 _FACTS = {
-    "color": "Color", "size": "Size", "material": "Material", "pattern": "Pattern", "gender": "Gender", "age_group": "Age group",
-    "size_type": "Size type", "size_system": "Size system", "mpn": "Model", "multipack": "Pack of", "product_length": "Length",
-    "product_width": "Width", "product_height": "Height", "product_weight": "Weight", "energy_efficiency_class": "Energy class",
+    "color": "Color",
+    "size": "Size",
+    "material": "Material",
+    "pattern": "Pattern",
+    "gender": "Gender",
+    "age_group": "Age group",
+    "size_type": "Size type",
+    "size_system": "Size system",
+    "mpn": "Model",
+    "multipack": "Pack of",
+    "product_length": "Length",
+    "product_width": "Width",
+    "product_height": "Height",
+    "product_weight": "Weight",
+    "energy_efficiency_class": "Energy class",
     "unit_pricing_measure": "Net content",
-}  # fmt: skip
+}
 _VARIANT = ("color", "size", "material", "pattern")
 _MODEL_WRITTEN = "trained_algorithmic_media"
 
@@ -85,7 +97,7 @@ def _item(number: int, element: Element) -> Row | RowError:
 
 
 def canonical(headers: tuple[str, ...]) -> dict[str, str]:
-    """Header of a text feed → attribute name: "g:image link" → "image_link", "Structured_description" → "description"."""
+    """Header of a text feed → attribute: "g:image link" → "image_link", "Structured_description" → "description"."""
     names = {}
     for header in headers:
         name = re.sub(r"[\s-]+", "_", re.sub(r"^g:", "", header.strip().lower())).strip("_")
@@ -115,8 +127,8 @@ def text_rows(headers: tuple[str, ...], rows: Iterable[Row | RowError]) -> Itera
 def products(
     rows: Iterable[Row | RowError], *, layout: str, present: Iterable[str], language: str | None = None
 ) -> Iterator[ParsedProduct | RowError]:
-    """One product an `item_group_id` (or an id that stands alone). `layout` is "xml" or "text"; `present` the columns of a
-    text feed (an item of XML has no column, only what it states)."""
+    """One product an `item_group_id` (or an id that stands alone). `layout` is "xml" or "text"; `present` the columns
+    of a text feed (an item of XML has no column, only what it states)."""
     groups: dict[str, list[Row]] = {}
     seen: dict[str, int] = {}
     columns = set(present)

@@ -14,10 +14,14 @@ from copywriter.formats.parsed import ParsedProduct, Row, RowError
 _COLUMNS = wordlists.inverted("magento_columns")
 #: Columns of the shop's housekeeping; every other filled column is an attribute of the product.
 _HOUSEKEEPING = re.compile(
-    r"^(attributeset(code)?|productwebsites|productonline|taxclassname|urlkey|meta\w*|createdat|updatedat|newfrom\w*|newto\w*|"
-    r"special\w*|sale|new|erinrecommends|qty|\w*qty\w*|isinstock|\w*stock\w*|website\w*|related\w*|crosssell\w*|upsell\w*|"
-    r"\w*image\w*|displayproduct\w*|mapprice|msrp\w*|giftmessage\w*|custom\w*|pagelayout|productoptions\w*|allowbackorders|"
-    r"usecon\w*|enableqty\w*|bundle\w*|grouped\w*|associated\w*|hideimage\w*|price\w*|tier\w*|hasoptions|requiredoptions|"
+    r"^(attributeset(code)?|productwebsites|productonline|taxclassname|urlkey|meta\w*|createdat|updatedat|"
+    r"newfrom\w*|newto\w*|"
+    r"special\w*|sale|new|erinrecommends|qty|\w*qty\w*|isinstock|\w*stock\w*|website\w*|related\w*|"
+    r"crosssell\w*|upsell\w*|"
+    r"\w*image\w*|displayproduct\w*|mapprice|msrp\w*|giftmessage\w*|custom\w*|pagelayout|productoptions\w*|"
+    r"allowbackorders|"
+    r"usecon\w*|enableqty\w*|bundle\w*|grouped\w*|associated\w*|hideimage\w*|price\w*|tier\w*|hasoptions|"
+    r"requiredoptions|"
     r"mgs\w*|countersign\w*|downloadable\w*|configurable\w*|position)$"
 )
 

@@ -58,7 +58,11 @@ _POWER = re.compile(rf"(?<![\w.]){_N}\s*(?:w|kw|watts?|瓦)(?![\w])(?!\s*(?:fast
 _BATTERY = re.compile(r"(?<!\w)\d{3,6}\s*mAh(?!\w)", _I)
 _MEMORY = re.compile(r"(?<!\w)(?:\d{1,3}\s*GB?\s*\+\s*\d{2,4}\s*GB?|\d{2,4}\s*GB|\d\s*TB)(?!\w)", _A)
 _VOLTAGE = re.compile(rf"(?<![\w.-])(?:{_N}\s*[-–~]\s*)?\d{{2,3}}\s*[vV](?!\w)", _A)
-_METAL = re.compile(r"(?<!\w)(?:(?:9|10|14|18|22|24)\s?(?:k|kt|ct|karat)\s+(?:(?:white|rose|yellow)\s+)?gold|(?:925|s925)\s+(?:sterling\s+)?silver|(?:9|14|18|22|24)[kK]金|S?925(?:纯)?银|足金|足银)", _I)  # fmt: skip
+_METAL = re.compile(
+    r"(?<!\w)(?:(?:9|10|14|18|22|24)\s?(?:k|kt|ct|karat)\s+(?:(?:white|rose|yellow)\s+)?gold|(?:925|"
+    r"s925)\s+(?:sterling\s+)?silver|(?:9|14|18|22|24)[kK]金|S?925(?:纯)?银|足金|足银)",
+    _I,
+)
 _ORIGIN_EN = re.compile(
     r"\b(?:[Mm]ade|[Cc]rafted|[Hh]andmade|[Pp]roduced|[Ww]oven) in ((?:the )?[A-Z][a-zA-Z]+(?: [A-Z][a-zA-Z]+){0,2})"
 )
@@ -66,14 +70,23 @@ _ORIGIN_ZH = re.compile(
     r"(?:产地|原产地|产自|出产于|原产于|原产国)\s*[:：]?\s*([\u4e00-\u9fff]{2,8}?)(?=[，,。；;\s）)]|的|$)"
 )
 _MODEL = re.compile(
-    r"(?<![\w#./-])(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d][A-Z\d]{2,}(?:-[A-Z\d]+)*(?:/[A-Z\d]{2,})*(?![\w.%+])", _A
+    r"(?<![\w#./-])(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d]+(?:-[A-Z\d]+)*(?:/[A-Z\d]{2,})*(?![\w.%+])", _A
 )
 _NOT_MODEL = re.compile(
     r"^(?:\d+(?:ML|GB|TB|MM|CM|KG|G|L|W|V|A|MAH|PCS?|PC|OZ|INCH|IN|HZ|K|P|MP|XL|LED|D|S|M|H|X\d+|X\d+X\d+|ATM|CT|K金)|[2-9]XL|MP[34]|USB\d?|5G|4G|"
     r"WIFI\d?|H264|B2B|Y2K|A4|A5|UV400|IP\d\d|COVID19|100%|FHD\d*|HDR\d*|SPF\d+|RGB\d*|DDR\d|USB-C)$"
 )
-_VESSELS = re.compile(r"cup|mug|bottle|flask|tumbler|\bpans?\b|\bpots?\b|kettle|kadhai|cooker|tank|backpack|bag\b|\bbin\b|jar|cooler|box|kadai|fridge|杯|壶|锅|桶|箱|包|冰箱|水瓶|饭盒|罐", _I)  # fmt: skip
-_CONSUMED = re.compile(r"cream|lotion|lipstick|serum|shampoo|soap|perfume|edt|edp|oil|tea|coffee|sauce|powder|rice|snack|juice|beer|cider|wine|chocolate|honey|spice|gel|口红|唇|霜|乳|水|膏|液|茶|咖啡|米|粉|糖|奶|酱|酒|精华|面膜|洗发|沐浴|香水|坚果|饼|零食|蜂蜜", _I)  # fmt: skip
+_VESSELS = re.compile(
+    r"cup|mug|bottle|flask|tumbler|\bpans?\b|\bpots?\b|kettle|kadhai|cooker|tank|backpack|bag\b|\bbin\b|"
+    r"jar|cooler|box|kadai|fridge|杯|壶|锅|桶|箱|包|冰箱|水瓶|饭盒|罐",
+    _I,
+)
+_CONSUMED = re.compile(
+    r"cream|lotion|lipstick|serum|shampoo|soap|perfume|edt|edp|oil|tea|coffee|sauce|powder|rice|snack|"
+    r"juice|beer|cider|wine|chocolate|honey|spice|gel|口红|唇|霜|乳|水|膏|液|茶|咖啡|米|粉|糖|奶|酱|酒|"
+    r"精华|面膜|洗发|沐浴|香水|坚果|饼|零食|蜂蜜",
+    _I,
+)
 _SCREENS = re.compile(
     r"screen|display|monitor|laptop|tablet|phone|\btv\b|television|屏|手机|电视|显示|平板|笔记本|导航", _I
 )
@@ -91,12 +104,8 @@ def find(text: str, *, title: str, in_title: bool) -> Iterator[Measure]:
         yield _whole("metal", found)
     for pattern in (_COUNT_EN, _COUNT_ZH):
         for found in pattern.finditer(text):
-            yield Measure(
-                "count",
-                found.group().rstrip(" x×") if pattern is _COUNT_ZH else _number(found),
-                found.start(),
-                found.end(),
-            )
+            value = found[1] + found[2] if pattern is _COUNT_ZH else _number(found)
+            yield Measure("count", value, found.start(), found.end())
     for found in _VOLUME.finditer(text):
         yield _whole("capacity" if _VESSELS.search(title) or not in_title else "net", found)
     for found in _OUNCES.finditer(text):
@@ -118,7 +127,11 @@ def find(text: str, *, title: str, in_title: bool) -> Iterator[Measure]:
                 found,
             )
         for found in _MODEL.finditer(text):
-            if not _NOT_MODEL.match(found.group()) and sum(ch.isdigit() for ch in found.group()) >= 2:
+            if (
+                len(found.group()) >= 3
+                and not _NOT_MODEL.match(found.group())
+                and sum(ch.isdigit() for ch in found.group()) >= 2
+            ):
                 yield _whole("model", found)
 
 

@@ -82,11 +82,12 @@ class RowError:
 class ParsedProduct:
     """One product as the file states it.
 
-    `facts.sku` is the key under which the product is found again at the next import (a Shopify handle, a SKU, a feed id).
-    `own_text` is the merchant's description as plain text without boilerplate, `own_html` the cell to the letter.
-    `source` holds what handing over in the same shape needs: "format", "key", "columns" (header → cell), "layout".
-    `present` names the fields for which the file has a column at all: an absent column keeps what is stored, a present
-    and empty one would blank it. Members: title, category, brand, price, own_text, image_url, facts, variants."""
+    `facts.sku` is the key under which the product is found again at the next import (a Shopify handle, a SKU, a feed
+    id). `own_text` is the merchant's description as plain text without boilerplate, `own_html` the cell to the
+    letter. `source` holds what handing over in the same shape needs: "format", "key", "columns" (header → cell),
+    "layout". `present` names the fields for which the file has a column at all: an absent column keeps what is
+    stored, a present and empty one would blank it. Members: title, category, brand, price, own_text, image_url,
+    facts, variants."""
 
     facts: ProductFacts
     own_text: str = ""

@@ -29,9 +29,10 @@ def read_products(
 ) -> Iterator[ParsedProduct | RowError]:
     """The products of a file in its order, with refused rows in their places.
 
-    `format` overrides what the bytes look like; `mapping` (header → generic.TARGETS) makes any table readable and stands for
-    "generic" where no format is given; `language` ("en", "zh-Hans") takes every product for that language instead of judging
-    each. Raises UnreadableFile, with a sentence for the merchant, where nothing in the file can be read."""
+    `format` overrides what the bytes look like; `mapping` (header → generic.TARGETS) makes any table readable and
+    stands for "generic" where no format is given; `language` ("en", "zh-Hans") takes every product for that language
+    instead of judging each. Raises UnreadableFile, with a sentence for the merchant, where nothing in the file can be
+    read."""
     data, name = _bytes(source, name)
     kind = detect.container(data, name)
     if kind == "xml":
@@ -64,7 +65,7 @@ def sniff(source: Source, name: str = "") -> Sniffed:
     data, name = _bytes(source, name)
     kind = detect.container(data, name)
     if kind == "xml":
-        items = [row for row in google.read_xml(data)]
+        items = list(google.read_xml(data))
         shown = [row for row in items if isinstance(row, Row)][:_SAMPLE]
         headers = tuple(dict.fromkeys(key for row in shown for key in row.cells))
         return Sniffed(
@@ -76,7 +77,7 @@ def sniff(source: Source, name: str = "") -> Sniffed:
             tuple(tuple(row.cells.get(h, "") for h in headers) for row in shown),
         )
     if kind == "jsonl":
-        lines = [line for line in tables.json_lines(data)]
+        lines = list(tables.json_lines(data))
         objects = [line[1] for line in lines if not isinstance(line, RowError)]
         headers = tuple(dict.fromkeys(key for value in objects[:50] for key in value))[:200]
         sample = tuple(tuple(_text(value.get(h)) for h in headers) for value in objects[:_SAMPLE])

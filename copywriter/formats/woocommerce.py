@@ -19,7 +19,8 @@ _MEASURE = re.compile(r"^(Weight|Length|Width|Height|重量|长度|宽度|高度
 def products(
     headers: tuple[str, ...], rows: Iterable[Row | RowError], *, language: str | None = None
 ) -> Iterator[ParsedProduct | RowError]:
-    """Parents and simple products in the order of the file, then the variations whose parent is missing, as refused rows."""
+    """Parents and simple products in the order of the file, then the variations whose parent is missing, as refused
+    rows."""
     columns = {_COLUMNS[key]: h for h in reversed(headers) if (key := header_key(h)) in _COLUMNS}
     parents: dict[str, Row] = {}
     names: dict[str, str] = {}
