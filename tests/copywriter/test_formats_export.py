@@ -9,7 +9,8 @@ from copywriter.formats import ApprovedText, ExportProduct, Label, export, read_
 
 SHOPIFY = (
     "Handle,Title,Body (HTML),Vendor,Variant Price\n"
-    'cup,Blue  Cup,"<p>Old text.</p><table><tr><td>Care</td><td>Hand wash</td></tr></table><img src=""a.png"">",Loom,9\n'
+    'cup,Blue  Cup,"<p>Old text.</p><table><tr><td>Care</td><td>Hand wash</td></tr></table>'
+    '<img src=""a.png"">",Loom,9\n'
     "jar,Glass Jar,,Loom,5\n"
 )
 WOO = "ID,Type,SKU,Name,Published,Description\n7,variable,tee,Cotton Tee,1,Old\n8,simple,,No Sku Mug,1,Old\n"

@@ -42,7 +42,8 @@ def test_imports_or_is_refused_with_a_sentence(path, table):
     proposals = sum(len(propose(p.facts, p.own_text, p.tags)) for p in products) / max(1, len(products))
     rows = sum(len(p.rows) for p in products)
     table.append(
-        f"{name:44} {first.format:11} {first.rows:4} rows: {rows:4} imported as {len(products):4} products, {len(refused):3} refused"
+        f"{name:44} {first.format:11} {first.rows:4} rows: {rows:4} imported as {len(products):4} products, "
+        f"{len(refused):3} refused"
         f"  {facts:4.1f} facts + {proposals:3.1f} proposed each  {reasons}"
     )
     assert rows + len(refused) == first.rows, "each row is accounted for"
