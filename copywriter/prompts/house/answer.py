@@ -1,0 +1,250 @@
+"""From the model's answer to a text: each sentence's header is held against the plan, then its slots are filled.
+Refuses what the plan does not carry: a sentence with a slot that does not exist, a fact said before, a condition not
+met or a wrong number of values is dropped, never mended, so a value in the text is the fact's own, to the letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copywriter.prompts.house import tokens
+from copywriter.prompts.house.plan import Plan
+from copywriter.records import LENGTH_BANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the text. `indices`: the facts it says; `ground`: the facts that its condition rests on."""
+
+    text: str
+    indices: tuple[int, ...]
+    ground: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole answer, read. `dropped` counts refused sentences by reason: slot, repeat, condition, count, unfinished,
+    length."""
+
+    sentences: tuple[Sentence, ...]
+    dropped: dict[str, int]
+    text: str
+
+
+@dataclass(slots=True)
+class _Raw:
+    header: list[str]
+    body: list[str]
+    opened: bool = False
+
+
+def read_answer(answer: str, plan: Plan, *, partial: bool = False) -> Reading:
+    """Fills the plan into an answer. With `partial` the last sentence may be unfinished, and shows as far as it goes."""
+    raws = list(_sentences(tokens.without_partial(answer), plan))
+    finished = tokens.END in answer
+    said: set[str] = set()
+    kept: list[Sentence] = []
+    dropped: dict[str, int] = {}
+    for i, raw in enumerate(raws):
+        open_end = partial and not finished and i == len(raws) - 1
+        sentence, reason, keys = _fill(raw, plan, said, open_end=open_end)
+        if sentence is not None and sentence.text in {s.text for s in kept}:
+            sentence, reason = None, "repeat"
+        if sentence is None:
+            if reason:
+                dropped[reason] = dropped.get(reason, 0) + 1
+            continue
+        said |= keys
+        kept.append(sentence)
+    if not partial:
+        kept = _within(kept, plan, dropped)
+    return Reading(tuple(kept), dropped, join_sentences([s.text for s in kept], plan.language))
+
+
+def _sentences(answer: str, plan: Plan):
+    """Groups an answer's pieces into headers and bodies."""
+    inline = {tokens.VALUE, tokens.NAME_OF}
+    current = _Raw([], [])
+    for piece in tokens.split(answer):
+        if piece == tokens.END:
+            break
+        if piece == tokens.SAY:
+            if current.opened:
+                yield current
+                current = _Raw([], [])
+            current.opened = True
+        elif not current.opened:
+            current.header.append(piece)
+        elif not tokens.is_token(piece) or piece in inline or piece in tokens.SPECIAL.values():
+            current.body.append(piece)
+        else:
+            yield current
+            current = _Raw([piece], [])
+    if current.opened:
+        yield current
+
+
+def _fill(raw: _Raw, plan: Plan, said: set[str], *, open_end: bool) -> tuple[Sentence | None, str, set[str]]:
+    keys, ground, reason = _header(raw.header, plan)
+    if reason:
+        return None, reason, set()
+    if any(k not in plan.by_key for k in keys):
+        return None, "slot", set()
+    if said & set(keys):
+        return None, "repeat", set()
+    facts = [plan.by_key[k] for k in keys]
+    out: list[str] = []
+    used = 0
+    for piece in raw.body:
+        if piece == tokens.VALUE:
+            if used >= len(facts):
+                return None, "count", set()
+            out.append(_placed(out, facts[used].value, plan.language))
+            used += 1
+        elif piece == tokens.NAME_OF:
+            if not facts:
+                return None, "slot", set()
+            out.append(_placed(out, facts[min(used, len(facts) - 1)].name, plan.language))
+        elif tokens.is_token(piece):
+            words = plan.slots.get(piece)
+            if words is None:
+                return None, "slot", set()
+            out.append(_placed(out, words, plan.language))
+            if piece == tokens.NAME and plan.plural:
+                out.append("\x00")  # marks where a verb may have to agree
+        else:
+            out.append(piece)
+    text = _finish("".join(out), plan.language)
+    if not text:
+        return None, "", set()
+    if not open_end:
+        if used != len(facts):
+            return None, "count", set()
+        if not re.search(r"[.!?。！？…”\"’)）]$", text):
+            return None, "unfinished", set()
+    indices = tuple(i for f in facts for i in f.indices)
+    return Sentence(text, indices, tuple(ground)), "", set(keys)
+
+
+def _header(header: list[str], plan: Plan) -> tuple[list[str], list[int], str]:
+    """The keys that a header says, the fact indices its conditions rest on, and why it is refused ("" if it is not)."""
+    keys: list[str] = []
+    ground: list[int] = []
+    i = 0
+    while i < len(header):
+        piece = header[i]
+        if piece != tokens.WHEN:
+            if not tokens.is_token(piece):
+                return [], [], "slot"
+            keys.append(piece)
+            i += 1
+            continue
+        absent = i + 1 < len(header) and header[i + 1] == tokens.WITHOUT
+        i += 2 if absent else 1
+        if i >= len(header):
+            return [], [], "condition"
+        subject, i = header[i], i + 1
+        word = ""
+        if i < len(header) and not tokens.is_token(header[i]):
+            word, i = header[i].strip(), i + 1
+        fact = plan.by_key.get(subject)
+        exists = fact is not None or subject in plan.slots
+        if absent == exists:
+            return [], [], "condition"
+        if word and word not in (fact.words if fact else plan.category_words):
+            return [], [], "condition"
+        if fact and not absent:
+            ground += fact.indices
+    return keys, ground, ""
+
+
+def _placed(out: list[str], words: str, language: str) -> str:
+    """A slot's words with the space that English wants before them, and a or an agreeing with them."""
+    if language.startswith("zh"):
+        return words
+    if out and (match := re.search(r"(^|[\s(“\"—])([Aa])n?$", out[-1])):
+        article = match[2] + ("n" if _vowel_sound(words) else "")
+        out[-1] = out[-1][: match.start(2)] + article
+    last = out[-1][-1:] if out else ""
+    return (" " if last and (last.isalnum() or last in tokens.SPACED) else "") + words
+
+
+def _vowel_sound(words: str) -> bool:
+    head = words.casefold()
+    if re.match(r"(?:8|11\b|18\b|hour|honest|heir)", head):
+        return True
+    if re.match(r"(?:uni|use|usb|eu|one\b|ufo|uk\b|us\b)", head):
+        return False
+    first = words.split(" ")[0]
+    if first.isupper() and 1 < len(first) <= 4 and first.isalpha():
+        return first[0] in "AEFHILMNORSX"
+    return head[:1] in "aeiou"
+
+
+_AGREE = {"is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "isn’t": "aren’t", "isn't": "aren't"}
+
+
+def _agree(match: re.Match[str]) -> str:
+    verb = match[2]
+    if verb in _AGREE:
+        return match[1] + _AGREE[verb]
+    for ending in ("shes", "ches", "sses", "xes"):
+        if verb.endswith(ending):
+            return match[1] + verb[:-2]
+    return match[1] + verb[:-1]
+
+
+#: Verbs that follow a product's name in the passages; others ending in s may be nouns and are left.
+_VERBS = (
+    "is|has|was|does|goes|comes|takes|holds|keeps|makes|gives|sits|fits|stays|works|brings|asks|needs|wants|looks|feels|"
+    "knows|carries|opens|closes|measures|weighs|belongs|begins|starts|leaves|lets|puts|runs|stands|turns|wears|washes|"
+    "waits|says|does|answers|arrives|offers|follows|covers|helps|adds|likes|suits|isn['’]t"
+)
+_AFTER_NAME = re.compile(rf"\x00(\s+(?:also |still |only )?)({_VERBS})\b")
+
+
+def _finish(text: str, language: str) -> str:
+    text = _AFTER_NAME.sub(_agree_y, text).replace("\x00", "")
+    text = re.sub(r"\s+", " ", text).strip()
+    if language.startswith("zh"):
+        return _finish_zh(text)
+    text = re.sub(r"([.!?])\.(?=\s|$)", r"\1", text)  # a value that ends in a stop, at a sentence's end
+    text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
+    text = re.sub(r",\s*,", ",", text)
+    return re.sub(r"(^|[.!?]\s+[\"“]?|^[\"“])([a-z])([a-z]*)", _capital, text)
+
+
+def _agree_y(match: re.Match[str]) -> str:
+    return match[1] + "carry" if match[2] == "carries" else _agree(match)
+
+
+def _capital(match: re.Match[str]) -> str:
+    """A capital at a sentence's start; names such as iPhone, eBay and pH keep their own."""
+    rest = match.string[match.end() : match.end() + 1]
+    return match[0] if rest.isupper() else match[1] + match[2].upper() + match[3]
+
+
+def _finish_zh(text: str) -> str:
+    text = re.sub(r"(?<=[\u3400-\u9fff，。！？；：、])\s+|\s+(?=[\u3400-\u9fff，。！？；：、])", "", text)
+    text = re.sub(r"(?<=[\u3400-\u9fff”）])[,](?=\D|$)", "，", text)
+    text = re.sub(r"([，、；：])[，、；：]+", r"\1", text)
+    return re.sub(r"([。！？])[。]+", r"\1", text)
+
+
+def join_sentences(sentences: list[str], language: str) -> str:
+    return ("" if language.startswith("zh") else " ").join(sentences)
+
+
+def count(text: str, language: str) -> int:
+    """Words in English, characters without white space in Chinese: the measure of LENGTH_BANDS."""
+    return len(re.sub(r"\s", "", text)) if language.startswith("zh") else len(text.split())
+
+
+def _within(kept: list[Sentence], plan: Plan, dropped: dict[str, int]) -> list[Sentence]:
+    """Drops sentences from the end (in marketing, from before the call to act) while the text is over its band."""
+    most = LENGTH_BANDS[plan.language][plan.length][1]
+    while len(kept) > 1 and count(join_sentences([s.text for s in kept], plan.language), plan.language) > most:
+        at = len(kept) - 2 if plan.kind == "marketing" and len(kept) > 2 else len(kept) - 1
+        kept = kept[:at] + kept[at + 1 :]
+        dropped["length"] = dropped.get("length", 0) + 1
+    return kept

@@ -1,0 +1,184 @@
+"""What one text may say: the facts chosen for a brief, each under its key, and the words for the slots.
+Refuses to word anything: it picks, orders and names; no merchant's letters reach the prompt that is made from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from copywriter.knowledge.benefits import holds
+from copywriter.knowledge.families import family_names, family_of, is_plural
+from copywriter.knowledge.roles import fold
+from copywriter.knowledge.sayable import SayableFact, clean, join, say_name, sayable_facts, sayable_name
+from copywriter.prompts.house import tokens
+from copywriter.records import Brief
+
+#: Facts that a prompt lists, by length. A medium text has room for eight.
+MOST_FACTS = {"short": 8, "medium": 8, "long": 12}
+
+#: language → family → role → words that a condition of the passages asks a value for. Made by training.
+Lexicon = Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFact:
+    """One fact under its key token. `indices`: places in ProductFacts.facts; `words`: conditions that its value meets."""
+
+    key: str
+    indices: tuple[int, ...]
+    name: str
+    value: str
+    words: tuple[str, ...] = ()
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that the answer's slots can stand for. `slots` maps special slot tokens to their words."""
+
+    language: str
+    kind: str
+    tone: str
+    length: str
+    family: str
+    facts: tuple[PlannedFact, ...]
+    slots: Mapping[str, str]
+    plural: bool = False
+    category_words: tuple[str, ...] = ()
+    by_key: Mapping[str, PlannedFact] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {f.key: f for f in self.facts})
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(folder: Path) -> Lexicon:
+    """The condition words that a model was trained with, from house.json beside its weights; empty where none is."""
+    path = folder / "house.json"
+    if not path.is_file():
+        return {}
+    return json.loads(path.read_text(encoding="utf-8"))["lexicon"]
+
+
+def condition_words(lexicon: Lexicon, language: str, family: str, role: str, value: str) -> tuple[str, ...]:
+    """The words among this family's and every family's conditions on `role` that the value holds, in lexicon order."""
+    table = lexicon.get(language, {})
+    words = [*table.get(family or "_any", {}).get(role, ()), *table.get("_any", {}).get(role, ())]
+    return tuple(w for w in dict.fromkeys(words) if holds(value, w))
+
+
+def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
+    product, language = brief.product, brief.language
+    family = family_of(product.category, product.title)
+    category = say_category(product.category, product.title, language)
+    name = sayable_name(product, language) or _nameless(category, language)
+    facts = _keyed(_ordered(sayable_facts(product, language), brief), brief, family, lexicon)
+    slots = {
+        tokens.NAME: name,
+        tokens.BRAND: clean(product.brand),
+        tokens.CATEGORY: category,
+        tokens.AUDIENCE: clean(brief.audience),
+        tokens.OCCASION: clean(brief.occasion),
+    }
+    return Plan(
+        language=language,
+        kind=brief.kind,
+        tone=brief.tone,
+        length=brief.length,
+        family=family,
+        facts=facts,
+        slots={token: words for token, words in slots.items() if words},
+        plural=language == "en" and _plural_name(name, family),
+        category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
+    )
+
+
+def _ordered(facts: tuple[SayableFact, ...], brief: Brief) -> list[SayableFact]:
+    """The facts asked to lead first, in the order asked; the rest as the merchant has them. Facts named by a keyword of
+    the brief come next."""
+    leading = [fold(x) for x in brief.leading]
+    keywords = [fold(x) for x in brief.keywords]
+
+    def place(fact: SayableFact) -> tuple[int, int]:
+        for i, word in enumerate(leading):
+            if word in (fold(fact.name), fact.role, fold(brief.product.facts[fact.index].name)):
+                return (0, i)
+        return (1, 0) if any(k and k in fold(fact.value) for k in keywords) else (2, 0)
+
+    return sorted(facts, key=place)
+
+
+def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon) -> tuple[PlannedFact, ...]:
+    said = [f for f in facts if f.shape != "yes"]
+    features = [f for f in facts if f.shape == "yes"]
+    rows = [(f.role, (f.index,), f.name, f.value) for f in said]
+    if features:  # "Chronograph: yes" and "Alarm: yes" are said as one list of features
+        names = [re.sub(r"^(?:是否|有无|is |has )", "", f.name) for f in features[:4]]
+        at = min(len(rows), facts.index(features[0]))
+        label = "features" if brief.language == "en" else "功能"
+        rows.insert(at, ("feature", tuple(f.index for f in features[:4]), label, join(names, brief.language)))
+    leading = {fold(x) for x in brief.leading}
+    planned: list[PlannedFact] = []
+    used: set[str] = set()
+    others = iter(tokens.OTHERS)
+    for role, indices, name, value in rows[: MOST_FACTS[brief.length]]:
+        words: tuple[str, ...] = ()
+        if role != "other" and role not in used:
+            used.add(role)
+            key = tokens.key(role)
+            words = condition_words(lexicon, brief.language, family, role, value)
+        else:
+            key = next(others, "")
+            if not key:
+                continue
+        leads = bool(leading & {fold(name), role})
+        planned.append(PlannedFact(key, indices, name, value, words, leads))
+    return tuple(planned)
+
+
+def say_category(category: str, title: str, language: str) -> str:
+    """The category as a sentence carries it: the last part of its path, singular and lower case in English; the family's
+    own name where the file has none; "" where nothing is known."""
+    part = re.split(r"\s*(?:>>?|/|\||»|›)\s*", clean(category))[-1].strip()
+    family = family_of(category, title)
+    cjk = bool(re.search(r"[\u3400-\u9fff]", part))
+    if not part or cjk != language.startswith("zh") or (family and family_of(part) != family) or len(part) > 24:
+        names = family_names(family, language)
+        return names[0] if names else ""
+    if cjk:
+        return part
+    words = say_name(part, language).split()
+    if not is_plural(family):
+        words[-1] = singular(words[-1])
+    return " ".join(words)
+
+
+def singular(word: str) -> str:
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "xes", "sses")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _plural_name(name: str, family: str) -> bool:
+    head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|in|by)\s", name)[0].split()
+    last = head[-1].casefold() if head else ""
+    return (
+        last.endswith("s")
+        and not last.endswith(("ss", "us", "is"))
+        and last.isalpha()
+        and (is_plural(family) or singular(last) != last and bool(family_of(last)))
+    )
+
+
+def _nameless(category: str, language: str) -> str:
+    if language.startswith("zh"):
+        return f"这款{category}" if category else "这一款"
+    return f"this {category}" if category else "this one"

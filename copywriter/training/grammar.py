@@ -1,0 +1,392 @@
+"""From passages to training pairs: a product is drawn, a text is put together from sentences that are true of it.
+Knows no tokenizer and no model; every draw comes from the Random it is given, so a seed makes the same pairs again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from copywriter.prompts.house import tokens
+from copywriter.prompts.house.answer import count
+from copywriter.prompts.house.plan import condition_words
+from copywriter.records import LENGTH_BANDS, TONES
+from copywriter.training.passages import Condition, Family, Passage, Sentence, held_word, lexicon
+
+#: Shares of the drawn pairs. Descriptions carry most because they have most to learn: coverage and length.
+KIND_SHARES = {"description": 0.62, "recommendation": 0.19, "marketing": 0.19}
+LENGTH_SHARES = {
+    "description": {"short": 0.2, "medium": 0.58, "long": 0.22},
+    "recommendation": {"short": 0.75, "medium": 0.25},
+    "marketing": {"short": 0.5, "medium": 0.5},
+}
+#: How often a text is made for a thing of no known family, so that `_any` is learnt as a language of its own.
+UNKNOWN_SHARE = 0.14
+#: How often a text of a known family opens with a passage written for any product.
+ANY_OPENING_SHARE = 0.1
+#: Sentences that lean on the one before, and so never open a text.
+_LEANS = re.compile(
+    r"^(?:It|Its|They|Their|This|That|These|Those|And|But|Or|So|Then|Both|Well|Nor|One|The other|Neither|For the rest|As for|"
+    r"之后|剩下|至于|它|其|而|也|另|再|并|还|又|这|那|顺带)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One training example. `size` is in words (en) or characters (zh) with drawn values in place."""
+
+    prompt: str
+    answer: str
+    language: str
+    kind: str
+    length: str
+    size: int
+    facts: int
+
+
+@dataclass(slots=True)
+class _Thing:
+    """A drawn product: values by role, the slots there are words for, and what the text has said so far."""
+
+    values: dict[str, str]
+    others: list[str]
+    slots: set[str]
+    category: str
+    said: set[str] = field(default_factory=set)
+
+
+class Grammar:
+    """Draws pairs of one language from its families."""
+
+    def __init__(self, language: str, families: dict[str, Family], random: Random) -> None:
+        self.language, self.families, self.random = language, families, random
+        self._lexicon = lexicon(families)
+        self.any = self.families.get("_any") or Family("_any", self.language)
+        self.known = [f for f in self.families.values() if f.name != "_any" and f.passages]
+        self.roles_any = list(self.any.values)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Pairs without end."""
+        while True:
+            pair = self.pair()
+            if pair is not None:
+                yield pair
+
+    def pair(self) -> Pair | None:
+        """One pair, or None where the draw came out of its length band."""
+        rng = self.random
+        kind = _draw(rng, KIND_SHARES)
+        length = _draw(rng, LENGTH_SHARES[kind])
+        tone = rng.choice(TONES)
+        unknown = not self.known or rng.random() < UNKNOWN_SHARE
+        family = self.any if unknown else rng.choice(self.known)
+        passage = self._passage(family, kind, tone)
+        if passage is None:
+            return None
+        thing = self._thing(family, passage, kind, length)
+        body = self._body(family, passage, thing, kind, tone, length)
+        return self._pair(body, thing, family, kind, tone, length) if body else None
+
+    def _passage(self, family: Family, kind: str, tone: str) -> Passage | None:
+        source = self.any if self.random.random() < ANY_OPENING_SHARE and self.any.of(kind, tone) else family
+        choices = source.of(kind, tone) or [p for p in source.passages if p.kind == kind]
+        return self.random.choice(choices) if choices else None
+
+    def _thing(self, family: Family, passage: Passage, kind: str, length: str) -> _Thing:
+        """A product that has most of what the passage says, and more besides."""
+        rng = self.random
+        wanted = list(dict.fromkeys(r for s in passage.sentences for r in s.roles))
+        wanted += [
+            c.role for s in passage.sentences for c in s.conditions if not c.absent and c.role not in tokens.SPECIAL
+        ]
+        most = {"short": 8, "medium": 8, "long": 12}[length]
+        target = rng.choice((1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8)) if most == 8 else rng.randint(2, 12)
+        roles = [r for r in dict.fromkeys(wanted) if r != "other" and rng.random() < 0.85]
+        rng.shuffle(roles)
+        roles = roles[:target]
+        own = [r for r in family.values if r not in roles and r != "other"]
+        foreign = [r for r in self.roles_any if r not in roles and r not in own and r != "other"]
+        while len(roles) < target and (own or foreign):
+            pool = own if own and (rng.random() < 0.75 or not foreign) else foreign
+            roles.append(pool.pop(rng.randrange(len(pool))))
+        others = 0
+        if rng.random() < 0.4:
+            others = min(rng.choice((1, 1, 1, 2, 3)), len(roles))
+            roles = roles[: len(roles) - others] if len(roles) + others > most else roles
+        values = {r: self._value(family, r, passage) for r in roles}
+        slots = {"name"} | {
+            s for s, p in (("brand", 0.6), ("category", 0.9), ("aud", 0.35), ("occ", 0.25)) if rng.random() < p
+        }
+        if kind != "description":
+            slots |= {
+                s for s in ("aud", "occ") if any(s in x.specials for x in passage.sentences) and rng.random() < 0.9
+            }
+        names = family.names or ("item",)
+        return _Thing(values, [self._other() for _ in range(others)], slots, rng.choice(names))
+
+    def _value(self, family: Family, role: str, passage: Passage) -> str:
+        rng = self.random
+        words = [w for s in passage.sentences for c in s.conditions if c.role == role for w in c.words]
+        choices = family.values.get(role) or self.any.values.get(role) or ("x",)
+        if words and rng.random() < 0.5:  # a value that meets a condition of this passage
+            meeting = [v for v in choices if any(w.casefold() in v.casefold() for w in words)]
+            return rng.choice(meeting) if meeting else rng.choice(words)
+        if rng.random() < 0.12 and role in self.any.values:
+            return rng.choice(self.any.values[role])
+        return rng.choice(choices)
+
+    def _other(self) -> str:
+        values = self.any.values.get("other") or ("85%",)
+        return self.random.choice(values)
+
+    # What may be said
+
+    def _usable(self, sentence: Sentence, thing: _Thing) -> bool:
+        if any(r in thing.said or (r not in thing.values and r != "other") for r in sentence.roles):
+            return False
+        if sentence.roles.count("other") > len(thing.others) - sum(k.startswith("<|o") for k in thing.said):
+            return False
+        if not sentence.specials <= thing.slots:
+            return False
+        for part in sentence.parts:
+            if isinstance(part, tuple) and part[0] == "a" and part[1] not in sentence.roles:
+                return False
+        return all(self._met(c, thing) for c in sentence.conditions)
+
+    def _met(self, condition: Condition, thing: _Thing) -> bool:
+        if condition.role in tokens.SPECIAL:
+            exists = condition.role in thing.slots
+            value = thing.category if condition.role == "category" else ""
+        else:
+            exists, value = condition.role in thing.values, thing.values.get(condition.role, "")
+        if condition.absent:
+            return not exists
+        return exists and (not condition.words or bool(held_word(condition, value)))
+
+    def _say(self, sentence: Sentence, thing: _Thing) -> None:
+        thing.said |= {r for r in sentence.roles if r != "other"}
+        for _ in range(sentence.roles.count("other")):
+            thing.said.add(f"<|o{sum(k.startswith('<|o') for k in thing.said) + 1}|>")
+
+    # Putting a text together
+
+    def _body(
+        self, family: Family, passage: Passage, thing: _Thing, kind: str, tone: str, length: str
+    ) -> list[Sentence]:
+        rng = self.random
+        body: list[Sentence] = []
+        for sentence in passage.sentences:
+            if self._usable(sentence, thing) and not (sentence.optional and rng.random() < 0.3):
+                body.append(sentence)
+                self._say(sentence, thing)
+        if not body:
+            return []
+        low, high = LENGTH_BANDS[self.language][length]
+        low = low if length != "short" else 1
+        if kind == "description" or length != "short":
+            self._cover(body, family, thing, tone, kind, high)
+        if kind == "description" and rng.random() < 0.35:
+            self._reopen(body)
+        self._fill(body, family, thing, tone, kind, length, low, high)
+        self._trim(body, thing, kind, high)
+        return body if low <= self._size(body, thing) <= high else []
+
+    def _cover(self, body: list[Sentence], family: Family, thing: _Thing, tone: str, kind: str, high: int) -> None:
+        """Adds sentences for facts not said yet. The call to act of a marketing text stays last."""
+        rng = self.random
+        open_roles = [r for r in thing.values if r not in thing.said]
+        rng.shuffle(open_roles)
+        tail = 1 if kind == "marketing" and len(body) > 1 else 0
+        for role in [*open_roles, *["other"] * len(thing.others)]:
+            if role in thing.said or self._size(body, thing) > high - (6 if self.language == "en" else 10):
+                continue
+            choices = [s for s in self._pool(family, tone, role) if s not in body and self._usable(s, thing)]
+            if not choices:
+                continue
+            widest = max(len(s.roles) for s in choices)
+            wide = [s for s in choices if len(s.roles) == widest]
+            sentence = rng.choice(wide if rng.random() < 0.5 else choices)
+            at = rng.randint(1, len(body) - tail) if rng.random() < 0.6 else len(body) - tail
+            body.insert(max(at, min(1, len(body))), sentence)
+            self._say(sentence, thing)
+
+    def _pool(self, family: Family, tone: str, role: str) -> list[Sentence]:
+        """Sentences about a role: the family's of this tone where there are any, mostly; else those for any product."""
+        rng = self.random
+        own = [s for p in family.of("description", tone) for s in p.sentences[1:] if role in s.roles]
+        if not own and rng.random() < 0.5:
+            own = [s for p in family.passages if p.kind == "description" for s in p.sentences[1:] if role in s.roles]
+        anyone = [s for s in self.any.clauses.get(tone, ()) if role in s.roles]
+        if not anyone or rng.random() < 0.15:
+            anyone = anyone + [s for s in self.any.clauses.get("plain", ()) if role in s.roles]
+        if own and rng.random() < 0.75:
+            return own
+        return anyone or own
+
+    def _reopen(self, body: list[Sentence]) -> None:
+        """Opens on another sentence that can stand first, so that openings differ as the facts do."""
+        first = [
+            i
+            for i, s in enumerate(body)
+            if i and (s.roles or s.named) and not _LEANS.match(_head(s)) and not s.conditions
+        ]
+        if first:
+            body.insert(0, body.pop(self.random.choice(first)))
+
+    def _fill(
+        self,
+        body: list[Sentence],
+        family: Family,
+        thing: _Thing,
+        tone: str,
+        kind: str,
+        length: str,
+        low: int,
+        high: int,
+    ) -> None:
+        """Brings a text up to its band with sentences of the family that say no further fact."""
+        rng = self.random
+        if length == "short" or self._size(body, thing) >= low:
+            return
+        tones = [tone] if rng.random() < 0.8 else list(TONES)
+        for source in (family, self.any):
+            free = [
+                s
+                for t in tones
+                for p in source.of("description", t)
+                for i, s in enumerate(p.sentences)
+                if not s.roles and s not in body and (i or not s.named or rng.random() < 0.4)
+            ]
+            rng.shuffle(free)
+            for sentence in free:
+                size = self._size(body, thing)
+                if size >= low + rng.randint(0, max(1, (high - low) // 3)):
+                    return
+                named = sum(s.named for s in body)
+                if self._usable(sentence, thing) and not (sentence.named and named > 1) and sentence not in body:
+                    tail = 1 if kind == "marketing" and len(body) > 1 else 0
+                    body.insert(rng.randint(1, max(1, len(body) - tail)), sentence)
+            if length != "long" and self._size(body, thing) >= low:
+                return
+
+    def _trim(self, body: list[Sentence], thing: _Thing, kind: str, high: int) -> None:
+        """Brings a text down to its band: sentences without facts go first, then facts."""
+        while len(body) > 1 and self._size(body, thing) > high:
+            last = len(body) - (1 if kind == "marketing" and len(body) > 2 else 0)
+            free = [i for i in range(1, last) if not body[i].roles]
+            at = self.random.choice(free or list(range(1, last)) or [len(body) - 1])
+            gone = body.pop(at)
+            thing.said -= set(gone.roles)
+
+    def _size(self, body: list[Sentence], thing: _Thing) -> int:
+        return count((" " if self.language == "en" else "").join(self._plain(s, thing) for s in body), self.language)
+
+    def _plain(self, sentence: Sentence, thing: _Thing) -> str:
+        """The sentence with drawn values, for its size alone."""
+        words = {
+            "name": "Aster Field Mug" if self.language == "en" else "阿斯特陶杯",
+            "brand": "Norrland",
+            "aud": "new parents",
+        }
+        out = []
+        for part in sentence.parts:
+            if isinstance(part, str):
+                out.append(part)
+            elif part[0] == "v":
+                out.append(thing.values.get(part[1]) or (thing.others[0] if thing.others else "x"))
+            elif part[0] == "s":
+                out.append(words.get(part[1], thing.category))
+            else:
+                out.append(part[1])
+        return "".join(out)
+
+    # Writing it down
+
+    def _pair(self, body: list[Sentence], thing: _Thing, family: Family, kind: str, tone: str, length: str) -> Pair:
+        rng = self.random
+        others = iter(tokens.OTHERS)
+        answer: list[str] = []
+        keys: list[str] = []
+        roles_said: dict[str, str] = {}
+        for sentence in body:
+            header: list[str] = []
+            for role in sentence.roles:
+                key = next(others) if role == "other" else tokens.key(role)
+                header.append(key)
+                keys.append(key)
+                roles_said[key] = role
+            header += [_condition_text(c, thing) for c in sentence.conditions]
+            answer.append("".join(header) + tokens.SAY + body_text(sentence, self.language))
+        prompt_keys = list(dict.fromkeys(keys))
+        unsaid = [tokens.key(r) for r in thing.values if tokens.key(r) not in prompt_keys]
+        rng.shuffle(unsaid)
+        covers = kind == "description" and length != "short"
+        extra = unsaid if not covers else unsaid[:1] if rng.random() < 0.08 else []
+        # A fact that only a condition rests on stands in the prompt as well.
+        extra = [*extra, *(k for k in _grounds(body, thing) if k not in extra and k not in prompt_keys)]
+        opening = {tokens.key(r) for s in body[:2] for r in s.roles}
+        leads = opening if opening and rng.random() < 0.25 else set()
+        shown = [*prompt_keys, *extra]
+        rng.shuffle(shown)
+        shown.sort(key=lambda k: k not in leads)
+        text = [tokens.LANGUAGE[self.language], *map(tokens.control, (kind, tone, length))]
+        text.append(tokens.family("" if family is self.any else family.name))
+        used = {s for x in body for s in x.specials}
+        for word, token in tokens.SPECIAL.items():
+            if (
+                word != "name"
+                and (word in thing.slots)
+                and (word in used or word in ("brand", "category") or rng.random() < 0.5)
+            ):
+                text.append(token)
+        text += [tokens.WHEN + w for w in self._words(family, "category", thing.category)]
+        for key in shown:
+            role = key.strip("<|>")
+            words = self._words(family, role, thing.values.get(role, "")) if role in thing.values else ()
+            text.append(key + (tokens.LEAD if key in leads else "") + "".join(tokens.WHEN + w for w in words))
+        size = self._size(body, thing)
+        prompt = "".join(text) + tokens.WRITE
+        return Pair(prompt, "".join(answer) + tokens.END, self.language, kind, length, size, len(prompt_keys))
+
+    def _words(self, family: Family, role: str, value: str) -> tuple[str, ...]:
+        return condition_words({self.language: self._lexicon}, self.language, family.name, role, value) if value else ()
+
+
+def _draw(rng: Random, shares: dict[str, float]) -> str:
+    return rng.choices(list(shares), weights=list(shares.values()))[0]
+
+
+def _head(sentence: Sentence) -> str:
+    first = sentence.parts[0]
+    return first if isinstance(first, str) else "X"
+
+
+def _condition_text(condition: Condition, thing: _Thing) -> str:
+    key = tokens.SPECIAL.get(condition.role) or tokens.key(condition.role)
+    if condition.absent:
+        return tokens.WHEN + tokens.WITHOUT + key
+    value = thing.category if condition.role == "category" else thing.values.get(condition.role, "")
+    return tokens.WHEN + key + held_word(condition, value)
+
+
+def _grounds(body: list[Sentence], thing: _Thing) -> list[str]:
+    return [
+        tokens.key(c.role)
+        for s in body
+        for c in s.conditions
+        if not c.absent and c.role not in tokens.SPECIAL and c.role in thing.values
+    ]
+
+
+def body_text(sentence: Sentence, language: str) -> str:
+    """The sentence in the house language; in English the space before a slot is left out (tokens.SPACED)."""
+    out: list[str] = []
+    for part in sentence.parts:
+        if isinstance(part, str):
+            out.append(part)
+            continue
+        if language == "en" and out and re.search(r"[\w.,:;!?)%] $", out[-1]):
+            out[-1] = out[-1][:-1]
+        out.append({"v": tokens.VALUE, "a": tokens.NAME_OF}.get(part[0]) or tokens.SPECIAL[part[1]])
+    return "".join(out)
