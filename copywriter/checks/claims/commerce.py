@@ -33,8 +33,8 @@ CUES: tuple[Cue, ...] = (
     _cue("claim.patent", r"\bpatent(?:ed|s|-pending| pending)?\b(?! leather)|专利(?!皮)", "technology feature certification other", "patent", "a patent"),
     _cue(
         "claim.certificate",
-        r"\b(?:oeko-?tex(?: standard 100)?|gots|grs|rws|rds|fsc|pefc|rohs|reach|bsci|energy star|usda organic|fair ?trade|leaping bunny|nsf|etl|ul[- ](?:listed|certified)|fda[- ](?:approved|cleared|registered)"
-        r"|ce[- ](?:marked|certified|mark)|tüv|gs mark|iso ?\d{3,5}|en ?\d{3,5}|astm(?: [a-z]\d+)?|ansi(?:/\w+)?|din ?\d+|gb/?t? ?\d{4,6}|ccc|certipur|greenguard|bluesign|woolmark|haccp|gmp|msc|asc certified|halal|kosher)\b"
+        r"\b(?:oeko-?tex(?: standard 100)?|gots|grs|rws|rds|fsc|pefc|rohs|bsci|energy star|usda organic|fair ?trade|leaping bunny|nsf|etl|ul[- ](?:listed|certified)|fda[- ](?:approved|cleared|registered)"
+        r"|ce[- ](?:marked|certified|mark)|tüv|gs mark|iso ?\d{3,5}|en ?\d{3,5}|astm(?: [a-z]\d+)?|ansi(?:/\w+)?|din ?\d+|gb/?t? ?\d{4,6}|ccc|certipur|greenguard|bluesign|woolmark|haccp|asc certified|halal|kosher)\b"
         r"|\b(?:certified|certificat(?:e|ion)|accredited|lab[- ]tested|laboratory tested|independently tested|third[- ]party tested|approved by|endorsed by|tested to|meets? (?:the )?\w+ standards?|licensed)\b"
         r"|(?:国家|权威|专业|第三方)?(?:认证|检测报告|质检|检验合格|合格证)|通过[\u3400-\u9fffa-z0-9]{0,12}(?:认证|检测|检验|测试|标准)|绿色食品|有机产品|地理标志|3c(?!数码)",
         "certification energy feature other",
@@ -48,32 +48,32 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         "claim.rank",
-        r"\bbest[- ]?sell(?:er|ers|ing)\b|\btop[- ](?:selling|rated|seller)\b|(?<![a-z])#\s?1\b|\bnumber one\b|\bno\.? ?1\b(?! in\b \d)|\b(?:most popular|market[- ]leading|leading brand|five[- ]star|5[- ]star|highest[- ]rated)\b"
+        r"\bbest[- ]?sell(?:er|ers|ing)\b|\btop[- ](?:selling|rated|seller)\b|(?<![a-z])#\s?1\b|\b(?:the|our|rated|world.s|america.s|britain.s) number one\b|\bno\.? ?1\b(?! in\b \d)|\b(?:most popular|market[- ]leading|leading brand|five[- ]star|5[- ]star|highest[- ]rated)\b"
         r"|\b(?:million|thousand|thousands|millions|hundreds) (?:of )?(?:sold|customers|users|families|homes|reviews|happy)\b|\b(?:customers?|reviewers?|critics?) (?:love|loved|rave|rate|say)\b"
         r"|销量(?:第一|冠军|领先|突破|王)|热销|畅销|爆款|排名|榜首|第一名|no\.?1|累计销售|已售|好评如潮|万人|千万家庭|百万用户|口碑爆棚|回购率|网红款?|人气",
         "commerce other award", "sales sales_report rank report", "a sales rank or popularity",
     ),
     _cue(
         "claim.discount",
-        r"\b\d{1,2} ?% (?:off|discount|cheaper|less)\b|\bhalf[- ]price\b|\b(?:save|saving|savings of) (?:up to )?(?:[$€£¥]|\d)|\b(?:on sale|clearance|special offer|discount(?:ed|s)?|reduced (?:price|from|to)|price drop|promo(?:tion)? code|coupon|buy one|bogo|"
+        r"\b\d{1,2} ?% (?:off|discount|cheaper|less)\b|\bhalf[- ]price\b|\b(?:save|saving|savings of) (?:up to )?(?:[$€£¥]|\d)|\b(?:on sale|clearance|special offer|discount(?:ed|s)?|reduced (?:price|from|to)|price drop|promo(?:tion)? code|coupon|buy one,? get|bogo|"
         r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b|[一二三四五六七八九\d.]+折|打折|折扣|特价|优惠|满\d+|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
         "commerce shipping other price", "offer price_record", "a discount or an offer",
     ),
     _cue(
         "claim.stock",
         r"\b(?:only|just) (?:\d+|a few|a handful|two|three|four|five|six|ten) (?:left|remain\w*|in stock)\b|\b(?:in stock|low stock|limited stock|limited (?:quantities|quantity|supply|availability)|while (?:stocks?|supplies) lasts?|almost gone|selling (?:out )?fast|sold out|nearly sold out|few left|last (?:few|one|ones) (?:left|in stock)|going fast|back in stock)\b"
-        r"|仅剩|库存(?:有限|告急|紧张|不多|充足)|售完(?:即止|为止)|数量有限|现货|即将售罄|抢完|所剩无几|最后\d+|卖完|断货|供不应求|先到先得",
+        r"|仅剩|库存(?:有限|告急|紧张|不多|充足)|售完(?:即止|为止)|数量有限|现货(?!架)|即将售罄|抢完|所剩无几|最后\d+|卖完|断货|供不应求|先到先得",
         "commerce other", "stock", "stock",
     ),
     _cue(
         "claim.deadline",
-        r"\b(?:offer|sale|deal|price|discount)s? (?:ends?|expires?|closes?|is over|runs? until|valid)\b|\bends (?:today|tonight|tomorrow|soon|sunday|monday|midnight|on|this|at)\b|\b(?:today|this week(?:end)?|tonight) only\b|\blimited[- ]time\b|\blast chance\b|\bfinal (?:hours|days)\b|\buntil (?:midnight|the end of the (?:day|week|month))\b|\bfor a limited\b|\b24[- ]hour (?:sale|deal)\b"
+        r"\b(?:offer|sale|deal|price|discount)s? (?:ends?|expires?|closes?|is over|runs? until|valid)\b|\bends (?:today|tonight|tomorrow|soon|midnight|on sunday|on monday|sunday|this (?:sunday|weekend))\b|\b(?:today|this week(?:end)?|tonight) only\b|\blimited[- ]time\b|\blast chance\b|\bfinal (?:hours|days)\b|\buntil (?:midnight|the end of the (?:day|week|month))\b|\bfor a limited\b|\b24[- ]hour (?:sale|deal)\b"
         r"|限时|今日(?:特|截止|最后)|截止|截至|倒计时|最后[一两三\d]天|活动(?:仅|结束|截止)|仅限今|限今|过期不候|马上结束|即将结束|明天(?:恢复|涨价|截止)|\d+小时内下单",
         "commerce other", "offer", "a deadline",
     ),
     _cue(
         "claim.warranty",
-        r"\bwarrant(?:y|ies)\b|\bguaranteed?\b|\bmoney[- ]back\b|\b\d+[- ]days? (?:free )?returns?\b|\bfree returns\b|质保|保修|包退|包换|假一赔|七天无理由|无理由退|退换|退款|运费险|只换不修|终身维护|三包",
+        r"\bwarrant(?:y|ies)\b|\bguaranteed?\b|\bmoney[- ]back\b|\b\d+[- ]days? (?:free )?returns?\b|\bfree returns\b|质保|保修|包退|包退换|假一赔|七天无理由|无理由退|退换|退款|运费险|只换不修|终身维护|三包",
         "warranty commerce other shipping", "warranty licence", "a warranty",
     ),
 )

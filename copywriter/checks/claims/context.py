@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.claims.reading import stem
+
 #: Before a colour or a material: it belongs to something else in the room.
 _OTHER_THING_EN = re.compile(
     r"\b(?:goes? (?:well )?with|pairs? (?:well )?with|paired with|wear(?:s|ing)? (?:it )?(?:with|over|under)|over|under|against|next to|beside|besides|like|unlike"
@@ -12,7 +14,10 @@ _OTHER_THING_EN = re.compile(
     r"|looks? like|feels? like|reminds? \w+ of|not quite|the (?:old|usual|other))\b(?: (?:a|an|the|your|any|both|all|every|some|old|other|plain|dark|light|worn|bare|simple|pale|faded"
     r"|of|cold|warm|big|small|kitchen|wet|dry|hot|white|black|blue|grey|gray|one|\w+ed)){0,3} ?$"
 )
-_OTHER_THING_ZH = re.compile(r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|放在|铺在|盖在|穿在|套在|靠着|挨着|衬)(?:一(?:条|件|双|块|张|片|只|把)|[^，。；！？]{0,3})$")
+_OTHER_THING_ZH = re.compile(r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着|衬)(?:一(?:条|件|双|块|张|片|只|把)|[^，。；！？]{0,3})$")
+
+#: "your floor is wood", "if wool itches you": the reader's things and the reader's doubts.
+_YOURS = re.compile(r"\b(?:your|his|her|their|my)\b(?: \w+){1,3} (?:is|are|was|has gone|in|of) $|(?:^|[.;:!?\n] ?)(?:if|when|whether|because|though|where) $")
 
 #: Colour words whose next word makes a thing of another name.
 _COLOUR_IDIOM = re.compile(
@@ -43,23 +48,25 @@ _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
 _SOFT_ONLY = {"sugar", "salt", "lead", "alcohol", "nut", "soy", "fragrance", "organic", "colorant", "preservative", "additive", "caffeine", "lactose"}
-_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样)")
+_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|和家具|窗|上(?!釉|漆|色|胶))")
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
-_SINGLE_CUE_AFTER = re.compile(r"^(?:制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
+_SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
     "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format heel other".split()
 )
 
 
-def is_scene(folded: str, start: int, end: int, kind: str, concept: str, *, fact: bool, role: str) -> bool:
-    """Whether the word at [start, end) says nothing of the product."""
+def is_scene(
+    folded: str, start: int, end: int, kind: str, concept: str, *, fact: bool, role: str, nouns: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the word at [start, end) says nothing of the product. `nouns`: stems of the words for the product and its parts."""
     before, after = folded[max(0, start - 40) : start], folded[end : end + 24]
     chinese = folded[end - 1] > "\u3000"
     if fact:
         return _scene_in_fact(folded, start, end, kind, concept, role, before, after)
     if chinese:
-        return _scene_zh(folded[start:end], before, after, kind)
-    return _scene_en(folded[start:end], before, after, kind, concept)
+        return _scene_zh(folded[start:end], before, after, kind, concept)
+    return _scene_en(folded[start:end], before, after, kind, concept, nouns)
 
 
 def _scene_in_fact(
@@ -77,13 +84,15 @@ def _scene_in_fact(
     return kind == "color" and bool(_COLOUR_IDIOM.match(after)) and role not in ("color", "material", "title")
 
 
-def _scene_en(word: str, before: str, after: str, kind: str, concept: str) -> bool:
+def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
     if kind == "feature":
         if concept in _SOFT_ONLY and not re.match(r"[ -](?:free|less)\b", after):
             return not re.search(r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%|with|from|and|non) (?:added |any |artificial )?$", before)
         cue = _FEATURE_CONTEXT.get(concept)
         return bool(cue and cue.search(before))
-    if _other_thing(before):
+    if _other_thing(before) or _of_another(after, nouns):
+        return True
+    if kind == "color" and word in _AMBIGUOUS and not _color_cue(before, after, nouns):
         return True
     if kind == "color":
         return bool(_COLOUR_IDIOM.match(after)) or (word in ("gold", "silver", "green", "blue", "red", "black") and bool(re.search(r"\b(?:out of the|feeling|once in a|into the|good as|worth its weight in|go for|gone|going|see|seeing) $", before)))
@@ -93,21 +102,84 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str) -> bo
         return True
     if word in _VESSEL and (re.match(r"^(?: of\b|ware\b)", after) or re.search(r"\b(?:wine|water|a|another|second|last|each|every|your|tall|the|pint|beer|first|cocktail) $", before)):
         return not re.match(r"[ -](?:body|lid|bowl|jar|bottle|carafe|panel|top|shade|base|mug|teapot|front|vase|globe|pane|construction)\b", after)
-    if word == "felt" and re.search(r"\b(?:i|you|we|they|it|never|has|have|ever|always|that|had) $", before):
+    if word == "felt" and not (re.search(r"\b(?:wool|of|in|from|recycled|soft|thick|merino|polyester|\d+mm|made) $|^$|[.:;,] $", before) or re.match(r" (?:pads?|bag|lining|base|hat|slippers?|body|feet|sleeve|case|basket|panel)\b", after)):
+        return True
+    if word == "lace" and re.match(r" (?:and|up|them|it|your|through)\b", after):
+        return True
+    if re.match(r": ?[a-z0-9]", after) and kind == "material" and not re.search(r"(?:made|of|in|from) $", before):
+        return True  # a label: "Steel: ceramic", "Glass: 3 mm"
+    if word == "iron" and not re.search(r"\b(?:of|in|from|solid|cast|raw|forged|black|is|and|made) $|^$|[.:;,] $", before) and re.match(r"(?: (?:on|it|at|low|inside|warm|while|cool)\b|[.,])", after):
         return True
     if word == "stainless" and re.match(r"-", after):
         return False
     return bool(_MATERIAL_IDIOM.match(after))
 
 
+def _of_another(after: str, nouns: frozenset[str]) -> bool:
+    """Whether the word qualifies a thing that is not the product: a gray coat, wooden spoons, the plastic one."""
+    match = re.match(r"[ -]([a-z]+)(?:[ -]([a-z]+))?", after)
+    if not match:
+        return False
+    for word in (match[1], match[2]):
+        if word is None:
+            return False
+        if stem(word) in nouns:
+            return False
+        if word in THINGS:
+            return True
+        if word not in _BETWEEN:
+            return False
+    return False
+
+
+#: Colour words that are mostly food, plants or metal: claims only where a cue says colour.
+_AMBIGUOUS = frozenset(
+    """cream oat oatmeal plum orange olive mustard peach apricot coral rust mint sage camel caramel cognac ivory champagne turquoise violet lilac aubergine eggplant slate emerald teal gold
+    golden silver bronze indigo chestnut copper ruby lavender blush tan terracotta amber charcoal maroon claret bordeaux khaki""".split()
+)
+_COLOR_BEFORE = re.compile(
+    r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of)?|shades? of|comes in|finish(?:ed)?(?: in|:)?|dyed|painted|glazed|is|are|it's|looks|hue|tone of|or|and|,|:|deep|pale|soft|dark|light|matte|muted|warm|dusty|bright|brushed|antique|this|that|all)"
+    r"(?: (?:a|an|the|soft|deep|pale|muted|dark|light|warm|matte|quiet|dusty|bright|rich|cool|brushed|plain|calm|good|our|your choice of))* )$|(?:^|[.:;\n] ?)$"
+)
+
+
+def _color_cue(before: str, after: str, nouns: frozenset[str]) -> bool:
+    match = re.match(r"[ -]([a-z]+)", after)
+    if match and (stem(match[1]) in nouns or match[1] in ("finish", "version", "colour", "color", "colourway", "colorway", "shade", "hue", "tone", "one", "glaze")):
+        return True
+    if match and re.match(r" (?:is|are|was|in your|on top|on the|tree|pie|cake|soup|cheese|milk|things|juice)\b", after):
+        return False
+    return bool(_COLOR_BEFORE.search(before)) and not re.search(r"\b(?:turn|turns|turned|ice|the|with|of|some|for) $", before)
+
+
+#: Things around a product that have colours and materials of their own.
+THINGS = frozenset(
+    """carpet coat coats dress dresses sofa sofas couch sweater sweaters jumper jumpers jeans shirt shirts tee tees shoes shoe boots boot sneakers week weeks day days tablecloth wall walls floor floors table tables
+    dog cat car bike suit suits trousers skirt blazer bag bags chair chairs armchair bed bench spoon spoons spatula spatulas utensil utensils tool tools bird tree trees leaf leaves grass garden lawn fence gate roof
+    sheet sheets bedspread blanket blankets towel towels curtains curtain cushion cushions rug lamp desk shelf shelves bookcase cupboard wardrobe dresser stairs staircase door doors window windows sill worktop counter
+    counters countertop countertops hob plate plates bowl bowls mug mugs cup cups glass glasses jar jars bottle bottles pan pans pot pots knife knives fork forks napkin napkins box boxes bin bucket sink tub bath
+    sock socks hat hats scarf scarves glove gloves jacket jackets cardigan leggings shorts tights stockings underwear tie ties belt belts one ones thing things hair eyes eye teeth lips cheeks skin nails sky skies cloud
+    clouds sea ocean river lake sand snow ice rain mud stone stones rock rocks flower flowers rose roses petals fruit apple apples tomato tomatoes pepper peppers onion onions cabbage salad bread rice sauce soup wine
+    tea coffee milk juice beer water cheese light lights traffic pen pens pencil ink book books notebook card envelope paper ribbon phone laptop screen keyboard train bus van truck taxi passport suitcase luggage bell
+    band ring rings earrings bracelet necklace bus-stop bridge tower city town house houses hall kitchen room rooms bathroom bedroom office studio street road path field fields hill hills mountain mountains beach""".split()
+)
+_BETWEEN = frozenset("kitchen old new big small little little long short good wool cotton leather linen wooden silk denim winter summer bed dining coffee office garden dress bath running leather party ankle knee wedding work".split())
+
+
 def _other_thing(before: str) -> bool:
     match = _OTHER_THING_EN.search(before)
-    return match is not None and not re.search(r"[.,;:!?]", match[0])
+    if match is not None and not re.search(r"[.,;:!?]", match[0]):
+        return True
+    return bool(_YOURS.search(before))
 
 
-def _scene_zh(word: str, before: str, after: str, kind: str) -> bool:
+def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bool:
     if kind == "feature":
-        return word == "糖" and not re.search(r"(?:无|不含|零|0|添加|不加)[蔗]?$", before) or word in ("机制",) or (word == "进口" and bool(re.match(r"[感即化融]|之", after)))
+        if concept in _SOFT_ONLY and not re.search(r"(?:无|不含|零|0|添加|不加|含|没有|免|成分|、|和)(?:任何|有|人工)?$", before):
+            return True
+        if word == "电磁炉":
+            return not (re.search(r"(?:可|能|适|通用|兼容|用于|支持|上|都|燃气灶?[、和及]?)[\u3400-\u9fff、]{0,5}$", before) or re.match(r"(?:可用|适用|通用|也能|都能|加热|上)", after))
+        return word in ("机制",) or (word == "进口" and bool(re.match(r"[感即化融]|之", after)))
     if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
         return True
     if kind == "color":
@@ -116,7 +188,7 @@ def _scene_zh(word: str, before: str, after: str, kind: str) -> bool:
         if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍":
             return not (
                 (_SINGLE_CUE_BEFORE.search(before) and not _SCENE_ZH_AFTER.match(after))
-                or re.match(r"^(?:制|质(?!感)|料|材质|合金)", after)
+                or re.match(r"^(?:\d+(?:\.\d+)?%|制|质(?!感)|料|材质|合金)", after)
             )
         return True
     return bool(_SCENE_ZH_AFTER.match(after)) or before.endswith(("仿", "人造", "假"))
@@ -135,7 +207,7 @@ def share_of(
     """(percent, whether only a word like "pure" says it, span of the number) beside the material at [start, end)."""
     before = _SHARE_BEFORE.search(folded[max(0, start - 20) : start])
     after = _SHARE_AFTER.match(folded[end : end + 20])
-    if after and re.match(r"\s?[\u3400-\u9fffa-z]", folded[end + after.end() : end + after.end() + 2]) and before:
+    if after and not after_first and before and re.match(r"\s?[\u3400-\u9fffa-z]", folded[end + after.end() : end + after.end() + 2]):
         after = None
     chosen = after if (after and (after_first or not before)) else before
     if after and chosen is after:

@@ -64,6 +64,13 @@ COUNTERS: dict[str, str] = _read_table()
 _EN = sorted((c for c in COUNTERS if c.isascii()), key=len, reverse=True)
 _ZH = sorted((c for c in COUNTERS if not c.isascii()), key=len, reverse=True)
 
+#: Chinese counters of everyday talk: 两个鸡蛋, 三五个人, 两只手 count nothing that is sold unless a word before says so.
+LOOSE_ZH = frozenset("个 只 片 枚 块 粒 颗 张 条 支 根 把 台 本 册 件 包 盒 袋 瓶 罐 卷 箱 双 对 套 组 杯 份 人 口 头 眼 段 重 节 门 针 次 款 色 盘 碗 勺 轮 页 股 弦 灯 区 轴 核 摄 脚 键 星 级".split())
+
+#: English counters of everyday talk: "two chairs", "eight people" count nothing that is sold unless a word before says so.
+LOOSE_EN = frozenset({"piece", "pack", "pair", "set", "player", "seat", "door", "wheel", "cup", "serving", "card", "plate", "step", "style", "star", "page", "light",
+                      "button", "key", "hole", "stage", "strand", "time_use", "color", "leg", "size", "heart", "bit", "core", "string_count", "tier"})  # fmt: skip
+
 #: After a number: "12-piece", "3 zip pockets" (one word between), "6 速". Group 1 is the spelling.
 COUNTER_EN = re.compile(
     rf"[ -]+(?:(?!(?:in|of|to|x|and|or|for|at|on|by|the|with|is|as|a|{'|'.join(_EN)})\b)[a-z]+[ -])?({'|'.join(_EN)})(?![a-z])"

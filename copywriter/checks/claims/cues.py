@@ -12,7 +12,7 @@ _AXIS_BEFORE = re.compile(
 _AXIS_AFTER = re.compile(
     r"^[ -](?:in )?(wide|high|tall|long|deep|thick|across|diameter|width|height|length|depth)\b|^(?:的)?(宽|高|长|深|厚|直径)(?!度|达)"
 )
-_AXES = {"wide": "width", "high": "height", "tall": "height", "long": "length", "deep": "depth", "thick": "thickness", "across": "diameter",
+_AXES = {"wide": "width", "high": "height", "tall": "height", "long": "length", "deep": "depth", "thick": "thickness", "across": "",
          "宽": "width", "宽度": "width", "高": "height", "高度": "height", "长": "length", "长度": "length", "深": "depth", "深度": "depth",
          "厚": "thickness", "厚度": "thickness", "直径": "diameter", "口径": "diameter"}  # fmt: skip
 

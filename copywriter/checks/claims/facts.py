@@ -19,6 +19,8 @@ Ref = int | str
 
 _YES = frozenset({"yes", "true", "y", "是", "有", "支持", "可以", "含", "带", "√", "✓"})
 _NO = frozenset({"no", "false", "n", "否", "无", "不支持", "没有", "不含", "不可以", "不是", "none", "×", "x", "不带"})
+_IMPLIED = ((re.compile(r"\bjeans?\b|牛仔"), "denim"), (re.compile(r"\bwellies|wellington"), "rubber"), (re.compile(r"衬布|帆布"), "canvas"))
+_NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
 _ITEM = re.compile(r"\s*(?:[,;|、；，\n•]|(?<!\d)/|/(?!\d)|\s&\s|\sand\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff]))\s*")
 
 
@@ -68,6 +70,8 @@ class FactIndex:
     chinese_phrases: list[tuple[str, Source]] = field(default_factory=list)
     inferences: dict[str, tuple[Ref, ...] | None] = field(default_factory=dict)
     pairs: list[tuple[Ref, str, str]] = field(default_factory=list)
+    nouns: frozenset[str] = frozenset()  # stems of the words for the product and its parts
+    implied: frozenset[str] = frozenset()  # materials that the kind of thing is made of by its name: jeans, denim
     text: str = ""  # everything, folded: for names and codes that are only parts of values
 
     def by_role(self, *roles: str) -> list[Source]:
@@ -100,6 +104,9 @@ def index_facts(product: ProductFacts) -> FactIndex:
     _add(index, "brand", "brand", product.brand, role="brand")
     if product.price:
         _add(index, "price", "price", f"{product.currency} {product.price}".strip(), role="price")
+    named = [s for s in index.sources if s.role in ("title", "category")]
+    index.nouns = frozenset(s for source in named for s in source.stems) | frozenset(s for source in index.sources for s in source.name_stems)
+    index.implied = frozenset(m for pattern, m in _IMPLIED if any(pattern.search(s.folded) for s in named))
     index.text = "\n".join(f"{s.name_folded}: {s.folded}" for s in index.sources)
     return index
 
@@ -135,6 +142,9 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
         if axis_unit[1] in UNITS and quantities and all(q.bare for q in quantities):
             quantities, _ = find_quantities(re.sub(r"(\d)(?!.*\d)", rf"\1{axis_unit[1]}", folded), value + axis_unit[1], chinese=False)
     terms = find_terms(spoken, fact=True, role=role)
+    if not (yes or no) and role not in ("title", "category", "brand", "price") and not _NOT_AT_ALL.match(plain):
+        named = find_terms(name_folded, fact=True, role=role)  # "Water resistance: IPX7" states the feature it names
+        terms += [t for t in named if t.concept("feature")]
     if no:
         terms = [Term(t.start, t.end, t.concepts, not t.denied) for t in terms]
     return Source(

@@ -8,6 +8,7 @@ from functools import cache
 from re import _parser  # the standard library's own reading of a pattern, to find a literal that it cannot match without
 
 from copywriter.checks.claims.facts import FactIndex, Ref
+from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.verdicts import Ruling
 from copywriter.knowledge.benefits import Benefit, all_benefits, holds
 from copywriter.knowledge.roles import name_role
@@ -34,6 +35,17 @@ def _literal(pattern: str) -> str:
     return best
 
 
+#: Unsupported benefits that a buyer would rely on, and so warn; "a place for everything" or 细节 unsupported is opinion.
+_LOUD_EN = re.compile(
+    r"keeps? .*(?:warm|hot|cold|cool|dry)|stays? (?:warm|cool|cold|hot|dry|sharp|fresh)|breath|dr(?:y|ies) (?:fast|quick)|quick[- ]dry|stretch|light ?weight|durab|hard[- ]wearing|sturdy|long[- ]lasting|"
+    r"easy to clean|easy to wash|easy[- ]care|wipes? clean|non[- ]slip|anti[- ]slip|resist|insulat|shock|absorb|wick|moistur|hydrat|ergonomic|lumbar|soundproof|noise|protects|supple|soft (?:against|to|on)|holds? its|"
+    r"ventilat|heat[- ]|even heat|evenly|energy|saves|sweat|odou?r|stain|scratch|rust|wrinkle|crease|shrink|fade|leak"
+)
+_LOUD_ZH = re.compile(
+    r"透气|保暖|吸汗|速干|快干|易干|耐磨|耐用|耐穿|抗皱|不易皱|弹力|回弹|防滑|轻便|轻盈|亲肤|柔软|保温|保冷|锁温|易清洗|好清洗|降噪|静音|缓震|减震|吸湿|排汗|不起球|不褪色|不变形|耐热|耐高温|耐刮|耐锈|防锈|护眼|护腰|护颈|省电|节能|补水|保湿|滋润|控油|去污|除味|不粘|受热均匀|抗菌|防潮|隔热|隔音|遮光"
+)
+
+
 @cache
 def _by_id() -> dict[str, Benefit]:
     return {benefit.id: benefit for benefit in all_benefits()}
@@ -41,6 +53,7 @@ def _by_id() -> dict[str, Benefit]:
 
 def judge_benefits(index: FactIndex, folded: str, text: str, taken: set[int], *, chinese: bool) -> list[Ruling]:
     """Inferred where the table carries the claim from these facts; unsupported, and only a warning, where nothing does."""
+    loud = _LOUD_ZH if chinese else _LOUD_EN
     spans: dict[tuple[int, int], list[str]] = {}
     for literal, pattern, ids in _patterns(chinese):
         if literal in folded:
@@ -51,8 +64,11 @@ def judge_benefits(index: FactIndex, folded: str, text: str, taken: set[int], *,
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         if start < reach or any(at in taken for at in range(start, end)):
             continue
+        ruling = _judge(index, text, start, end, spans[start, end])
+        if ruling.verdict == "unsupported" and (not loud.search(folded[start:end]) or is_negated(folded, start, end)):
+            continue
         reach = end
-        found.append(_judge(index, text, start, end, spans[start, end]))
+        found.append(ruling)
     return found
 
 

@@ -52,7 +52,7 @@ def _hard_claims(
     rulings: list[Ruling] = judge_cues(index, folded, text, evidence, today)
     taken = _positions(rulings)
     spoken_for: set[int] = set()
-    for term in find_terms(folded):
+    for term in find_terms(folded, nouns=index.nouns):
         if term.start in taken:
             continue
         ruling = judge_term(index, folded, text, term)

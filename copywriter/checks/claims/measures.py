@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from copywriter.checks.claims.counters import BEFORE_EN
+from copywriter.checks.claims.counters import BEFORE_EN, LOOSE_EN
 from copywriter.checks.claims.cues import axis_near, money_at, roles_near
 from copywriter.checks.claims.facts import FactIndex, Number, Source
 from copywriter.checks.claims.quantities import Part, Quantity
@@ -56,11 +56,19 @@ def _context(before: str, after: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_YEAR_CUE = re.compile(r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于|\0s?$")
 _STEP = re.compile(r"(?:^|\n)\s*\(?$")
 _CLOCK = re.compile(r"^\s?(?:am|pm|a\.m|p\.m|o'clock|点(?!击|缀|位)|号|日(?!常)|月\d|/7)|^:\d\d")
 _ORDINAL_AFTER = re.compile(r"^(?:st|nd|rd|th)\b")
 _IN_PHRASE = re.compile(r"(?:step|no|number|part|chapter|page|day|tip|第)\W{0,2}$")
 _ROUTINE = re.compile(r"^\s?(?:a day|a week|per day|daily|every day|a night|each|per week|/7|一周|每天)|^/7|^\s?hours? a day")
+
+
+_COUNTED_EN = re.compile(
+    r"\b(?:sets?|packs?|box|bundle|case|pair) of $|\b(?:includes?|including|contains?|comes (?:with|as|in)|come (?:with|as|in)|pack(?:s|ed)? (?:with|in)|supplied with|made up of|holds|has|have|with|offers|features|you get|gives you|choice of|"
+    r"serves|seats|sleeps|fits|feeds|for|total of|in all)(?: up to| about)? $"
+)
+_LASTING = re.compile(r"warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening|of use\b|of light|of power")
 
 
 def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
@@ -70,6 +78,8 @@ def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
             return True
         if re.match(r"[.)、:]\s", folded[quantity.end : quantity.end + 2]) and _STEP.search(folded[max(0, quantity.start - 4) : quantity.start]):
             return True
+        if re.fullmatch(r"(?:19|20)\d\d", folded[quantity.start : quantity.end]) and not _YEAR_CUE.search(before + "\0" + after):
+            return True
         if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
             return True
     if part.unit is not None and part.unit.dimension == "time":
@@ -78,7 +88,15 @@ def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
         if quantity.spelled or part.unit_name in ("day", "days", "week", "weeks", "天", "周", "分钟", "minute", "minutes", "秒", "seconds", "second"):
             near = before[-36:] + " " + after[:24]
             chinese = re.search(r"续航|充|保修|质保|待机|使用|保质|播放|定时|工作|加热|保温|保冷|退|换|发货|送达|快|即|需|只要|仅需|长达|可达|存放|干|煮|泡|烘|洗|燃烧|适用|适合|岁|龄|内|可用", near)
+            if quantity.spelled and folded[quantity.start] < "\u3000":
+                return not _LASTING.search(near)
             return not (chinese or _SCENE_TIME.search(near)) and quantity.spelled
+    if part.unit is not None and quantity.spelled and part.unit.dimension in ("percent", "angle", "purity"):
+        return True
+    if re.match(r":\d\d(?!\d)", folded[quantity.end : quantity.end + 4]) or re.search(r"(?<!\d)\d{1,2}:$", folded[max(0, quantity.start - 3) : quantity.start]):
+        return True
+    if quantity.spelled and part.counter in LOOSE_EN and folded[quantity.start] < "\u3000" and not _COUNTED_EN.search(before):
+        return True
     if quantity.spelled and part.counter in ("player", "cup", "time_use", "style", "star", "stage", "card", "light", "part") and re.match(r"[\u3400-\u9fff]", folded[quantity.start]):
         return part.counter in ("cup", "time_use") and part.value <= 3
     return False
@@ -253,7 +271,16 @@ def _refused(
     ]
     if same_value and not found:
         rivals, rule = same_value + rivals, "claim.unit"
+    if quantity.shape == "either":
+        bare = [n for n in index.numbers if n.part.value == quantity.parts[0].value and n.part.unit is None]
+        rest = [m for p in quantity.parts[1:] if (m := _match(index, quantity, p, context, wanted, "")[0])]
+        if bare and len(rest) == len(quantity.parts) - 1:  # "Bluetooth 5.0 and 3.5 mm jack": two statements
+            return _supported(index, quantity, bare[:1] + rest, text)
     rivals = [n for n in rivals if n.part.unit is not None or n.part.counter or n.role in _COUNT_ROLES or n.about & context]
+    if quantity.spelled and quantity.parts[0].counter and not any(n.part.counter == quantity.parts[0].counter or quantity.parts[0].counter in n.about for n in rivals):
+        return Ruling(
+            quantity.start, quantity.end, "unsupported", rule, (), f"No fact of this product says “{said}”.", "", "fact", hard=False
+        )  # fmt: skip
     if not rivals:
         return Ruling(
             quantity.start, quantity.end, "unsupported", rule, (),

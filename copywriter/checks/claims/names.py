@@ -15,10 +15,13 @@ from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 _SCENE_CODES = re.compile(r"^(?:24/7|7x24|24x7|\d+(?:st|nd|rd|th)|\d{4}s|\d{2}s|[a-z]?\d:\d+|9-5|1-2-3|2d|h2o|co2|x\d+|\d+x|a-z)$")
 
 
+_AT_A_PLACE = re.compile(r"\b(?:gate|room|platform|flight|row|seat|bus|line|table|track|pier|exit|page|route|train|level|floor) $")
+
+
 def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -> Ruling | None:
     """A model number, a part code, a rating: said by a fact to the letter, or not said."""
     code = folded[start:end]
-    if _SCENE_CODES.match(code):
+    if _SCENE_CODES.match(code) or _AT_A_PLACE.search(folded[max(0, start - 12) : start]):
         return None
     key = compact(code)
     holder = index.codes.get(key)
@@ -171,10 +174,14 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
             continue
         if not first and not shouting and is_common(bare) and not _named_by_cue(text, match.start(), match.end()):
             continue
+        if not first and _BOUND_FOR.search(text[max(0, match.start() - 10) : match.start()]) and fold(match[0]) not in KNOWN_BRANDS:
+            continue
         found.append(_unknown_name(index, text, match.start(), match.end()))
     return _merge(found)
 
 
+#: A capital after these is where one goes: "the flight to Lisbon".
+_BOUND_FOR = re.compile(r"\b(?:to|in|near|toward|towards|across|through|around|via) $")
 _NAME_CUE = re.compile(r"(?:\b(?:by|from|at|brand|called|compatible with|works with|fits|for|designed for|with)|'s) $", re.IGNORECASE)
 
 
@@ -248,7 +255,7 @@ def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> l
 
 _CN_BRAND_CUE = re.compile(
     r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造|旗下)"
-    r"|(?:^|[。！？\n，；、\s])([\u3400-\u9fff]{2,5}?)(?=牌的?|出品|旗下|家的?这|品牌|官方|匠造)"
+    r"|(?:^|[。！？\n，；、\s])([\u3400-\u9fff]{2,5}?)(?=牌的|出品|旗下|家的?这|品牌|官方|匠造)"
     r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副|顶|辆|口|本|组|对))"
 )
 
@@ -269,7 +276,7 @@ def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
         group = next(g for g in (1, 2, 3) if match[g])
         start, end = match.span(group)
         said = match[group]
-        if start in spoken or said in index.text or is_common(said) or any(is_common(said[i:]) and is_common(said[:i]) for i in range(1, len(said))):
+        if start in spoken or said in index.text or is_common(said):
             continue
         found.append(_unknown_name(index, text, start, end))
         spoken |= set(range(start, end))
@@ -288,7 +295,7 @@ def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int])
     found = []
     for match in re.finditer(rf"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{{2,4}}){re.escape(tail)}", folded):
         said = match[1]
-        if match.start(1) in spoken or said == brand or said in index.text or is_common(said) or any(is_common(said[i:]) and is_common(said[:i]) for i in range(1, len(said))):
+        if match.start(1) in spoken or said == brand or said in index.text or is_common(said):
             continue
         found.append(_unknown_name(index, text, match.start(1), match.end(1)))
     return found

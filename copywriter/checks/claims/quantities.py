@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS
+from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS, LOOSE_ZH
 from copywriter.knowledge.numbers import CHINESE, DIGITS, ENGLISH, VULGAR_MARKS, WORDS, decimals, read_chinese, read_digits
 from copywriter.knowledge.units import CASED, UNIT, UNITS, Unit
 
@@ -51,7 +51,7 @@ _AXIS_AFTER = re.compile(
 )
 _AXIS = {"l": "length", "w": "width", "h": "height", "d": "depth", "长": "length", "宽": "width", "高": "height", "深": "depth",
          "厚": "thickness", "直径": "diameter", "口径": "diameter", "long": "length", "wide": "width", "tall": "height", "high": "height",
-         "deep": "depth", "thick": "thickness", "across": "diameter", "length": "length", "width": "width", "height": "height",
+         "deep": "depth", "thick": "thickness", "across": "", "length": "length", "width": "width", "height": "height",
          "depth": "depth", "diameter": "diameter", "in diameter": "diameter"}  # fmt: skip
 _ABOUT = re.compile(r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|大概|差不多|左右)[\s]*$")
 _ABOUT_AFTER = re.compile(r"\s?(?:or so|左右|上下|-ish|ish\b)")
@@ -190,10 +190,10 @@ def _read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit
         return None, "", end
     if name == "s" and 1900 <= value <= 2100:
         return None, "", end
-    if name == "度" and folded[match.end() : match.end() + 1] in "假过母日":
+    if name == "度" and _starts(folded, match.end(), "假过母日"):
         return None, "", end
     if name in ("天", "年", "周", "月", "折", "码", "支", "开", "转", "帧", "安", "米", "升", "两", "分") and (
-        folded[match.end() : match.end() + 1] in _NOT_AFTER.get(name, "")
+        _starts(folded, match.end(), _NOT_AFTER.get(name, ""))
     ):
         return None, "", end
     if name == "oz" and re.search(r"(?:capacity|volume|fluid|holds?|liquid|mug|cup|bottle|glass|tumbler)", folded[max(0, at - 30) : at + 25]):
@@ -204,6 +204,11 @@ def _read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit
 #: A unit's character that, followed by one of these, is the start of another word.
 _NOT_AFTER = {"天": "然丝气空猫下生鹅性线", "年": "货轻级味代份度龄会货", "周": "围边到末", "月": "饼色光季", "折": "叠痕线", "码": "数头",
               "支": "持架撑付装", "开": "关口门始放", "转": "换身动角", "米": "白色饭粉奶黄", "升": "级降", "安": "全装心卓", "两": "用侧面边"}  # fmt: skip
+
+
+def _starts(folded: str, at: int, characters: str) -> bool:
+    """Whether one of `characters` stands at `at`; never at the end of the text."""
+    return at < len(folded) and folded[at] in characters
 
 
 def _quote_is_open(folded: str, end: int, mark: str) -> bool:
@@ -280,6 +285,9 @@ def _numerals(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 
 _ORDINAL = re.compile(r"[第头同统唯专单每任逐]$")
+#: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
+_COUNTED = re.compile(r"(?:套|共|含|包括|装|入|数量|附|配|赠|每盒|每包|每袋|组|计|有|带|设|：|:)(?:有|了|约|的|为| )?$")
+
 #: 一 with these counts nothing: "one of those".
 _LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {"个月", "星期", "分钟", "小时", "秒", "秒钟"}
 
@@ -288,7 +296,7 @@ def _read_numeral(folded: str, match: re.Match[str]) -> Quantity | None:
     written = match[0].rstrip("点")
     if not written or _ORDINAL.search(folded[max(0, match.start() - 1) : match.start()]):
         return None
-    if written.endswith("半") and len(written) == 1 and folded[match.end() : match.end() + 1] not in "升米斤公年":
+    if written.endswith("半") and len(written) == 1 and not _starts(folded, match.end(), "升米斤公年"):
         return None
     value = read_chinese(written)
     if value is None:
@@ -298,7 +306,7 @@ def _read_numeral(folded: str, match: re.Match[str]) -> Quantity | None:
     half = 0.0
     if unit_match and unit_match[1] in UNITS and unit_match[1] not in ("\"", "'", "#"):
         name = unit_match[1]
-        if folded[unit_match.end() : unit_match.end() + 1] in _NOT_AFTER.get(name, "\0"):
+        if _starts(folded, unit_match.end(), _NOT_AFTER.get(name, "")):
             return None
         if name in _LOOSE_ONE and value == 1 or name in ("度", "支", "开", "转", "码", "兆", "安", "折", "帕", "巴", "牛", "欧", "分"):
             return None
@@ -309,7 +317,7 @@ def _read_numeral(folded: str, match: re.Match[str]) -> Quantity | None:
         part = Part(value + half, UNITS[name], 0, "", _label(folded, match.start(), after), name)
         return replace(_shape(folded, match.start(), after, [part], []), spelled=True)
     counter = COUNTER_ZH.match(folded, end)
-    if not counter or (value == 1 and counter[1] in _LOOSE_ONE):
+    if not counter or value == 1 or (counter[1] in LOOSE_ZH and not _COUNTED.search(folded[max(0, match.start() - 8) : match.start()])):
         return None
     return replace(_shape(folded, match.start(), counter.end(), [Part(value, counter=COUNTERS[counter[1]])], []), spelled=True)
 

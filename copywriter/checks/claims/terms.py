@@ -94,7 +94,7 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
-def find_terms(folded: str, *, fact: bool = False, role: str = "") -> list[Term]:
+def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozenset[str] = frozenset()) -> list[Term]:
     """Claims of materials, colours and features in folded text, longest first at one place, in reading order.
 
     `fact`: the text is a fact's value, where a bare word is a statement; `role` then says of what.
@@ -114,7 +114,7 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "") -> list[Term]
     for start, end, readings in hits:
         if start < reach:
             continue
-        term = _read(folded, start, end, readings, fact=fact, role=role, previous=found[-1] if found else None)
+        term = _read(folded, start, end, readings, fact=fact, role=role, nouns=nouns, previous=found[-1] if found else None)
         if term is None:
             continue
         found.append(term)
@@ -130,12 +130,13 @@ def _read(
     *,
     fact: bool,
     role: str,
+    nouns: frozenset[str],
     previous: Term | None,
 ) -> Term | None:
     kept = tuple(
         (kind, concept, built_in)
         for kind, concept, built_in in readings
-        if not is_scene(folded, start, end, kind, concept, fact=fact, role=role)
+        if not is_scene(folded, start, end, kind, concept, fact=fact, role=role, nouns=nouns)
     )
     if not kept:
         return None

@@ -52,6 +52,8 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
     pool = [(s, t, c) for s, t, c in plain if s in part] if part else plain
     matching = [(s, t, c) for s, t, c in pool if table.is_a(c, concept)]
     start, end = (min(term.start, term.share_span[0]), max(term.end, term.share_span[1])) if term.share_span else (term.start, term.end)
+    if not matching and concept in index.implied and term.share is None:
+        return Ruling(start, end, "supported", "claim.material", tuple(r for r in ("category", "title") if getattr(index.product, r))[:1])
     if not matching:
         return _no_such(index, text, term, "material", table, pool if part else plain, stated, concept)
     if term.share is not None:

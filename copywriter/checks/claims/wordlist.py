@@ -33,10 +33,10 @@ KNOWN_BRANDS = frozenset(
     hydroflask yeti stanley contigo thermos tupperware pyrex staub lodge zwilling wusthof victorinox leatherman makita dewalt milwaukee ryobi stihl karcher patagonia columbia
     timberland crocs birkenstock skechers clarks ray-ban oakley samsonite tumi herschel eastpak pampers huggies nivea dove l'oreal loreal maybelline neutrogena cerave olay lancome
     lego mattel hasbro fisher-price barbie disney pixar marvel nintendo playstation xbox steam tesla bmw audi toyota honda ford volkswagen
-    耐克 阿迪达斯 彪马 安踏 李宁 特步 鸿星尔克 回力 匹克 斯凯奇 匡威 优衣库 海澜之家 波司登 雅戈尔 太平鸟 森马 美特斯邦威 海尔 美的 格力 苏泊尔 九阳 小熊电器 方太 老板电器
-    华为 小米 荣耀 联想 大疆 松下 索尼 飞利浦 西门子 博世 戴森 三星 苹果 佳能 尼康 卡西欧 罗莱 水星家纺 富安娜 梦洁 南极人 恒源祥 全棉时代 网易严选 无印良品 宜家 名创优品 晨光 得力
-    膳魔师 虎牌 象印 哈尔斯 富光 双立人 张小泉 十八子作 欧莱雅 兰蔻 雅诗兰黛 资生堂 珀莱雅 百雀羚 自然堂 完美日记 花西子 薇诺娜 大宝 蓝月亮 立白 心相印 清风 维达 洁柔 蒙牛 伊利 三只松鼠 良品铺子
-    百草味 农夫山泉 茅台 五粮液 星巴克 瑞幸 周大福 周生生 老凤祥 潘多拉 施华洛世奇 乐高 奥特曼 迪士尼 泡泡玛特 迪卡侬 骆驼 探路者 始祖鸟 北面 新秀丽 外交官""".replace("\u00a0", "_").split()
+    耐克 阿迪达斯 彪马 安踏 李宁  鸿星尔克   斯凯奇 匡威 优衣库 海澜之家 波司登 雅戈尔 太平鸟 森马 美特斯邦威 海尔  格力 苏泊尔 九阳 小熊电器  老板电器
+    华为   联想 大疆 松下 索尼 飞利浦 西门子 博世 戴森 三星  佳能 尼康 卡西欧 罗莱 水星家纺 富安娜 梦洁 南极人 恒源祥 全棉时代 网易严选 无印良品 宜家 名创优品  
+    膳魔师   哈尔斯  双立人 张小泉 十八子作 欧莱雅 兰蔻 雅诗兰黛 资生堂 珀莱雅 百雀羚 自然堂 完美日记 花西子 薇诺娜  蓝月亮  心相印   洁柔 蒙牛  三只松鼠 良品铺子
+    百草味 农夫山泉 茅台 五粮液 星巴克 瑞幸 周大福 周生生 老凤祥 潘多拉 施华洛世奇 乐高 奥特曼 迪士尼 泡泡玛特 迪卡侬  探路者 始祖鸟  新秀丽 外交官""".replace("\u00a0", "_").split()
 ) | {"new balance", "under armour", "the north face", "hydro flask", "le creuset", "calvin klein", "ralph lauren", "tommy hilfiger", "louis vuitton", "black+decker"}
 
 _CHINESE = frozenset(
@@ -47,7 +47,11 @@ _CHINESE = frozenset(
     可以 不是 就用 试过 用过 请把 请给 关于 对于 至于 说说 说到 聊聊 介绍 认准 不如 何不 快把 快给 把它 给它 等你 为你 为您 陪你 随手 顺手 出门 回家 上班 下班 通勤 露营 徒步 开车 做饭 喝水 喝茶 睡前 起床 换季 降温
     入秋 入冬 入夏 初春 深秋 寒冬 盛夏 雨天 晴天 午后 清晨 深夜 傍晚 这回 这次 这时 每天 每次 有时 总有 也许 或许 大概 只是 无论 不管 即使 哪怕 尤其 特别 非常 十分 真的 确实 当然 显然 原来 终于 已经 正好 恰好 刚好""".split()
 )
-_CHINESE_TAIL = frozenset("了上下在用把给送为让着过是有和与对向从到比像的地得就也都还又再很更最被将跟随凭靠按试看选买挑要想会能可该请")
+#: Characters that no maker's name of two to four carries, or hardly any: pronouns, particles, common verbs, numbers, places.
+_CHINESE_PLAIN = frozenset(
+    "它他她我你您这那的了着过在是有要会能可就都也还再又很更最把被给让为和与或从到向对用换加送买选看说坐停时先赶紧索性不没别今天昨回左右上下里外前后"
+    "一二三四五六七八九十两几每各吧吗呢啊呀么什哪谁怎做穿戴背拿放铺盖等请快随跟像比如将该此其些点个件只款双条套组装电量事人于靠照备菜清洁按依凭列以及女男老新旧大小多少好"
+)
 
 
 @cache
@@ -63,6 +67,6 @@ def is_common(word: str) -> bool:
     if not word:
         return False
     if word[0] > "\u3000":
-        return word in _CHINESE or word[-1] in _CHINESE_TAIL or len(word) == 1 and word in _CHINESE_TAIL
+        return word in _CHINESE or any(c in _CHINESE_PLAIN for c in word)
     known = _english()
     return word in known or stem(word) in known or word.removesuffix("'s") in known
