@@ -28,7 +28,9 @@ function onKey(event) {
   if (!button || button.disabled) return;
   event.preventDefault();
   button.click();
-  if (button.tagName === "SUMMARY") button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
+  if (button.tagName === "SUMMARY" && !button.parentElement.matches("[data-editor]")) {
+    button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
+  }
 }
 
 function leave(target, desk) {
@@ -54,6 +56,11 @@ function light(event, on) {
     for (const mark of desk.querySelectorAll("[data-findings]")) if (mark.dataset.findings.split(" ").includes(place.dataset.finding)) mark.classList.add("is-lit");
   }
   place.classList.add("is-lit");
+}
+
+function toEnd(area) {
+  area.focus();
+  area.setSelectionRange(area.value.length, area.value.length);
 }
 
 export function measure(text, unit) {
@@ -134,7 +141,7 @@ document.addEventListener("focusin", (event) => light(event, true));
 document.addEventListener("input", (event) => event.target.matches("[data-area]") && typed(event.target));
 document.addEventListener("click", (event) => event.target.closest("[data-shortcuts-open]") && document.getElementById("shortcuts")?.showModal());
 document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.("[data-editor]") && event.target.open) event.target.querySelector("[data-area]").focus();
+  if (event.target.matches?.("[data-editor]") && event.target.open) toEnd(event.target.querySelector("[data-area]"));
 }, true);
 document.addEventListener("htmx:sendError", () => {
   for (const place of document.querySelectorAll("[data-saved]")) place.textContent = place.dataset.failed;
