@@ -46,25 +46,39 @@ def _names() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
 
 
 def family_of(category: str, title: str = "") -> str:
-    """The family's id, or "" for an unknown one. The category decides before the title; in "Home > Kitchen > Mugs" the
-    last part decides before the earlier ones."""
+    """The family's id, or "" for an unknown one. The category decides before the title, in "Home > Kitchen > Mugs" the
+    last part before the one above it; a Chinese title decides where it spells the thing out (笔记本 and 笔记本电脑)."""
     parts = [p for p in re.split(r"\s*(?:>>?|/|\||»|›)\s*", category) if p.strip()]
-    for text in (*reversed(parts), title):
-        found = _find(text)
+    for text in (*reversed(parts[-2:]), title):
+        found, name = _find(text)
         if found:
-            return found
+            other, longer = _find(title)
+            return other if other and name in longer and len(longer) > len(name) else found
     return ""
 
 
-def _find(text: str) -> str:
+def name_in(text: str, family: str) -> str:
+    """The longest of the family's names that a text holds, folded; "" where it holds none."""
+    key = fold(text)
+    row = _rows().get(family, {})
+    names = [n for n in (*row.get("zh", ()), *row.get("en", ())) if _singular(fold(n)) in key]
+    return max(names, key=len, default="")
+
+
+def _find(text: str) -> tuple[str, str]:
+    """(family, the Chinese name it was found by), or ("", "")."""
     english, chinese = _names()
     key = fold(text)
     for name, family in chinese:
         if key.endswith(name):
-            return family
+            return family, name
     for name, family in chinese:
         if len(name) > 1 and name in key:
-            return family
+            return family, name
+    return _find_english(key, text, english), ""
+
+
+def _find_english(key: str, text: str, english: dict[str, str]) -> str:
     # The head noun stands last in English, or before "for", "with", "of", "-", "," and the like.
     head = re.split(r"\b(?:for|with|in|by|from|of|w/)\b|[,(\[|]|\s[-–—]\s", text.casefold())[0]
     words = [_singular(w) for w in re.findall(r"[a-z0-9']+", fold(head))]

@@ -43,8 +43,13 @@ _MEASURE = re.compile(
 
 
 @lru_cache(maxsize=1)
+def _rows() -> dict[str, dict]:
+    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, str], frozenset[str], tuple[str, ...]]:
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    rows = _rows()
     names: dict[str, str] = {}
     for role, row in rows.items():
         for name in (*row["en"], *row["zh"]):
@@ -69,6 +74,12 @@ def name_role(name: str) -> str:
             return names[candidate]
     head = re.sub(r"\s*[(（\[].*$", "", key)  # "Weight (kg)", "尺寸（厘米）"
     return names.get(head, "other")
+
+
+def role_name(role: str, language: str) -> str:
+    """A name that catalogues of this language use for the role; the role itself where the list has none."""
+    names = _rows().get(role, {}).get("zh" if language.startswith("zh") else "en") or [role]
+    return str(names[0])
 
 
 def role_of(name: str, value: str = "") -> str:
@@ -115,6 +126,10 @@ def worth_saying(fact: Fact) -> bool:
         return False
     if shape_of(fact.value) in ("empty", "no") or _URL.search(fact.value) or _BOAST.search(fact.value):
         return False
+    if name_role(fact.name) == "other" and re.fullmatch(r"\s*\d\s*", fact.value):
+        return False  # "Performance fabric: 1" is a switch of the shop's database
+    if re.fullmatch(r"(?i)[a-z]*\d{9,}[a-z\d]*", fact.value.strip()):
+        return False  # a serial number, whatever its name
     return _width(fact.value) <= 90 and bool(re.search(r"\w", fact.value))
 
 

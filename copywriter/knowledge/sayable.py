@@ -201,9 +201,14 @@ def sayable_name(product: ProductFacts, language: str = "") -> str:
     18 Chinese characters) and no shorter part of it is a name: the text then says the category."""
     language = language or product.language
     title = clean(_PROMO.sub(" ", product.title)).strip(" -–—|,，.。")
-    limit = 18 if len(_CJK.findall(title)) > len(title) / 3 else 60
+    chinese = len(_CJK.findall(title)) > 3 or language.startswith("zh")
+    limit = 18 if len(_CJK.findall(title)) > len(title) / 2 else 24 if chinese else 60
     if len(title) <= limit:
         return title
+    if chinese:  # "小米 Xiaomi Book Pro 14 2022 锐龙版 …": a brand and a model stand before the search words
+        words = title.split(" ")
+        heads = [" ".join(words[:i]) for i in range(len(words), 0, -1)]
+        return next((h for h in heads if 4 <= len(h) <= limit), "")
     for splitter in (r"\s+[-–—|]\s+|\s*\|\s*", r",\s+|，", r"\s+[-–—|(（]\s*|,|，|\("):
         head = re.split(splitter, title)[0].strip(" -–—|,，")
         if 4 <= len(head) <= limit and (" " in head or _CJK.search(head)):

@@ -1,4 +1,4 @@
-"""How the house model comes to be: passages → grammar → tokenizer → training → weights with a card; and how a shop adapts one.
+"""How the house model comes to be: passages, grammar, tokenizer, training, weights with a card; how a shop adapts one.
 Imports nothing heavy until a command runs; knows no site."""
 
 from __future__ import annotations

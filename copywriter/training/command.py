@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-#: Seen on two AVX2 cores shared with other work: 1,000 to 1,500 tokens a second.
-TRAIN_HELP = """Rebuilds the house model from the project's own passages: tokenizer, weights, card. On two CPU cores the
-shipped model took under two hours; the run saves as it goes and the same command resumes it. Schedules: --minutes 100 on
-two cores; --tokens 60000000 --layers 8 --width 384 --batch 65536 --device cuda on a GPU."""
+#: Seen on two AVX2 cores shared with other work: 500 to 1,500 tokens a second.
+TRAIN_HELP = """Rebuilds the house model from the project's own passages: tokenizer, weights, card. The run saves as it goes;
+the same command resumes it. On two CPU cores: --minutes 100. On a GPU: --tokens 60000000 --layers 8 --width 384 --batch
+65536 --device cuda."""
 FINETUNE_HELP = """Adapts a causal language model to a shop's approved copy. PAIRS.jsonl holds one object a line:
-{"product": {…}, "text": "…", "kind", "language", "tone", "length", "audience", "occasion"}; every fifth-from-last line is held out.
-The house model is trained as a full copy on delexicalised pairs; any other model gets a LoRA adapter on spelled ones."""
+{"product": {…}, "text": "…", "kind", "language", "tone", "length", "audience", "occasion"}; every tenth is held out.
+The house model becomes a full copy, trained on delexicalised pairs; any other model gets a LoRA adapter on spelled
+ones."""
 
 
 def train(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +36,9 @@ def train(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=defaults["seed"])
     parser.add_argument("--device", default=defaults["device"])
     parser.add_argument("--passages", default=defaults["passages"], help="a folder with en/ and zh/")
-    parser.add_argument("--retokenize", action="store_true", help="resume under a vocabulary made from today's passages")
+    parser.add_argument(
+        "--retokenize", action="store_true", help="resume under a vocabulary made from today's passages"
+    )
     parser.add_argument("--export-only", action="store_true", help="write the weights of the last save, train no more")
     options = vars(parser.parse_args(argv))
     export_only = options.pop("export_only")
@@ -62,5 +65,7 @@ def finetune(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--rank", type=int, default=8, help="of the LoRA matrices")
     parser.add_argument("--seed", type=int, default=1)
     result = tune(Tuning(**vars(parser.parse_args(argv))))
-    print(f"{result.folder}: held-out loss {result.before:.3f} before, {result.after:.3f} after, on {result.held_out} pairs")
+    print(
+        f"{result.folder}: held-out loss {result.before:.3f} before, {result.after:.3f} after, {result.held_out} pairs"
+    )
     return 0

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from copywriter.knowledge.roles import role_name
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import count
 from copywriter.prompts.house.plan import condition_words
-from copywriter.records import LENGTH_BANDS, TONES
+from copywriter.records import LENGTH_BANDS, TONES, Brief, Fact, ProductFacts
 from copywriter.training.passages import Condition, Family, Passage, Sentence, held_word, lexicon
 
 #: Shares of the drawn pairs. Descriptions carry most because they have most to learn: coverage and length.
@@ -22,19 +23,20 @@ LENGTH_SHARES = {
     "marketing": {"short": 0.5, "medium": 0.5},
 }
 #: How often a text is made for a thing of no known family, so that `_any` is learnt as a language of its own.
-UNKNOWN_SHARE = 0.14
+UNKNOWN_SHARE = 0.22
 #: How often a text of a known family opens with a passage written for any product.
 ANY_OPENING_SHARE = 0.1
 #: Sentences that lean on the one before, and so never open a text.
 _LEANS = re.compile(
-    r"^(?:It|Its|They|Their|This|That|These|Those|And|But|Or|So|Then|Both|Well|Nor|One|The other|Neither|For the rest|As for|"
+    r"^(?:It|Its|They|Their|This|That|These|Those|And|But|Or|So|Then|Both|Well|Nor|One|The other|Neither|For the rest|"
     r"之后|剩下|至于|它|其|而|也|另|再|并|还|又|这|那|顺带)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One training example. `size` is in words (en) or characters (zh) with drawn values in place."""
+    """One training example. `size` is in words (en) or characters (zh) with drawn values in place; `brief` holds the
+    product that was drawn, so that the answer can be read back as the style reads a model's."""
 
     prompt: str
     answer: str
@@ -43,6 +45,7 @@ class Pair:
     length: str
     size: int
     facts: int
+    brief: Brief
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class _Thing:
     slots: set[str]
     category: str
     said: set[str] = field(default_factory=set)
+    grounds: set[str] = field(default_factory=set)  # facts that a condition has rested on
 
 
 class Grammar:
@@ -67,17 +71,17 @@ class Grammar:
         self.roles_any = list(self.any.values)
 
     def pairs(self) -> Iterator[Pair]:
-        """Pairs without end."""
+        """Pairs without end, in the shares above: a draw out of its length band is drawn again as the same kind."""
         while True:
-            pair = self.pair()
+            kind = _draw(self.random, KIND_SHARES)
+            length = _draw(self.random, LENGTH_SHARES[kind])
+            pair = next((p for _ in range(12) if (p := self.pair(kind, length)) is not None), None)
             if pair is not None:
                 yield pair
 
-    def pair(self) -> Pair | None:
+    def pair(self, kind: str, length: str) -> Pair | None:
         """One pair, or None where the draw came out of its length band."""
         rng = self.random
-        kind = _draw(rng, KIND_SHARES)
-        length = _draw(rng, LENGTH_SHARES[kind])
         tone = rng.choice(TONES)
         unknown = not self.known or rng.random() < UNKNOWN_SHARE
         family = self.any if unknown else rng.choice(self.known)
@@ -102,7 +106,7 @@ class Grammar:
         ]
         most = {"short": 8, "medium": 8, "long": 12}[length]
         target = rng.choice((1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8)) if most == 8 else rng.randint(2, 12)
-        roles = [r for r in dict.fromkeys(wanted) if r != "other" and rng.random() < 0.85]
+        roles = [r for r in dict.fromkeys(wanted) if r not in ("other", *tokens.SPECIAL) and rng.random() < 0.85]
         rng.shuffle(roles)
         roles = roles[:target]
         own = [r for r in family.values if r not in roles and r != "other"]
@@ -111,8 +115,8 @@ class Grammar:
             pool = own if own and (rng.random() < 0.75 or not foreign) else foreign
             roles.append(pool.pop(rng.randrange(len(pool))))
         others = 0
-        if rng.random() < 0.4:
-            others = min(rng.choice((1, 1, 1, 2, 3)), len(roles))
+        if rng.random() < (0.75 if family is self.any else 0.5):
+            others = min(rng.choice((1, 1, 2, 2, 3, 4, 5)), target)
             roles = roles[: len(roles) - others] if len(roles) + others > most else roles
         values = {r: self._value(family, r, passage) for r in roles}
         slots = {"name"} | {
@@ -152,6 +156,8 @@ class Grammar:
         for part in sentence.parts:
             if isinstance(part, tuple) and part[0] == "a" and part[1] not in sentence.roles:
                 return False
+        if any(c.role in thing.grounds for c in sentence.conditions):
+            return False  # one remark a fact: a second "it may be machine washed" is a repeat
         return all(self._met(c, thing) for c in sentence.conditions)
 
     def _met(self, condition: Condition, thing: _Thing) -> bool:
@@ -165,6 +171,7 @@ class Grammar:
         return exists and (not condition.words or bool(held_word(condition, value)))
 
     def _say(self, sentence: Sentence, thing: _Thing) -> None:
+        thing.grounds |= {c.role for c in sentence.conditions if not c.absent and c.role not in sentence.roles}
         thing.said |= {r for r in sentence.roles if r != "other"}
         for _ in range(sentence.roles.count("other")):
             thing.said.add(f"<|o{sum(k.startswith('<|o') for k in thing.said) + 1}|>")
@@ -183,7 +190,8 @@ class Grammar:
         if not body:
             return []
         low, high = LENGTH_BANDS[self.language][length]
-        low = low if length != "short" else 1
+        if length == "long":
+            self._lengthen(body, family, passage, thing, tone, low)
         if kind == "description" or length != "short":
             self._cover(body, family, thing, tone, kind, high)
         if kind == "description" and rng.random() < 0.35:
@@ -191,6 +199,22 @@ class Grammar:
         self._fill(body, family, thing, tone, kind, length, low, high)
         self._trim(body, thing, kind, high)
         return body if low <= self._size(body, thing) <= high else []
+
+    def _lengthen(
+        self, body: list[Sentence], family: Family, passage: Passage, thing: _Thing, tone: str, low: int
+    ) -> None:
+        """A long text goes on with what other passages of the family say, less their openings."""
+        rng = self.random
+        more = [p for p in family.passages if p.kind == "description" and p is not passage]
+        rng.shuffle(more)
+        more.sort(key=lambda p: p.tone != tone)
+        for other in more[:4]:
+            for sentence in [s for s in other.sentences[1:] if s.roles or s is not other.sentences[-1]]:
+                if self._size(body, thing) >= low:
+                    return
+                if sentence not in body and self._usable(sentence, thing):
+                    body.insert(len(body) - 1 if len(body) > 2 else len(body), sentence)
+                    self._say(sentence, thing)
 
     def _cover(self, body: list[Sentence], family: Family, thing: _Thing, tone: str, kind: str, high: int) -> None:
         """Adds sentences for facts not said yet. The call to act of a marketing text stays last."""
@@ -229,7 +253,7 @@ class Grammar:
         first = [
             i
             for i, s in enumerate(body)
-            if i and (s.roles or s.named) and not _LEANS.match(_head(s)) and not s.conditions
+            if i and (s.roles or s.named) and "other" not in s.roles and not _LEANS.match(_head(s)) and not s.conditions
         ]
         if first:
             body.insert(0, body.pop(self.random.choice(first)))
@@ -255,7 +279,7 @@ class Grammar:
                 s
                 for t in tones
                 for p in source.of("description", t)
-                for i, s in enumerate(p.sentences)
+                for i, s in enumerate(p.sentences[: -1 if len(p.sentences) > 2 else None])  # an ending ends one text
                 if not s.roles and s not in body and (i or not s.named or rng.random() < 0.4)
             ]
             rng.shuffle(free)
@@ -267,6 +291,7 @@ class Grammar:
                 if self._usable(sentence, thing) and not (sentence.named and named > 1) and sentence not in body:
                     tail = 1 if kind == "marketing" and len(body) > 1 else 0
                     body.insert(rng.randint(1, max(1, len(body) - tail)), sentence)
+                    self._say(sentence, thing)
             if length != "long" and self._size(body, thing) >= low:
                 return
 
@@ -347,10 +372,45 @@ class Grammar:
             text.append(key + (tokens.LEAD if key in leads else "") + "".join(tokens.WHEN + w for w in words))
         size = self._size(body, thing)
         prompt = "".join(text) + tokens.WRITE
-        return Pair(prompt, "".join(answer) + tokens.END, self.language, kind, length, size, len(prompt_keys))
+        brief = self._brief(thing, shown, kind, tone, length)
+        return Pair(prompt, "".join(answer) + tokens.END, self.language, kind, length, size, len(prompt_keys), brief)
+
+    def _brief(self, thing: _Thing, shown: list[str], kind: str, tone: str, length: str) -> Brief:
+        english = self.language == "en"
+        roles = [k.strip("<|>") for k in shown]
+        facts = [Fact(role_name(r, self.language), thing.values[r]) for r in roles if r in thing.values]
+        labels = _LABELS[self.language]
+        facts += [Fact(labels[i % len(labels)], v) for i, v in enumerate(thing.others[: len(roles) - len(facts)])]
+        product = ProductFacts(
+            title="Aster Field No. 4" if english else "阿斯特四号",
+            category=thing.category,
+            brand="Norrland" if english else "诺兰",
+            language=self.language,
+            facts=tuple(facts),
+        )
+        audience = ("new parents" if english else "新手爸妈") if "aud" in thing.slots else ""
+        occasion = ("a housewarming" if english else "乔迁") if "occ" in thing.slots else ""
+        return Brief(product, kind, self.language, tone, length, audience, occasion)
 
     def _words(self, family: Family, role: str, value: str) -> tuple[str, ...]:
         return condition_words({self.language: self._lexicon}, self.language, family.name, role, value) if value else ()
+
+
+#: Names for drawn facts of no role.
+_LABELS = {
+    "en": (
+        "rim profile",
+        "base type",
+        "edge detail",
+        "panel count",
+        "handle drop",
+        "cord wrap",
+        "ply",
+        "lid seal",
+        "seam",
+    ),
+    "zh-Hans": ("杯口造型", "底座", "边缘处理", "面板数", "提梁", "绕线方式", "层次", "盖口", "接缝"),
+}
 
 
 def _draw(rng: Random, shares: dict[str, float]) -> str:

@@ -32,8 +32,8 @@ def new_model(tokenizer: PreTrainedTokenizerFast, *, layers: int = LAYERS, width
 
 
 def retokenized(model: GPT2LMHeadModel, old: PreTrainedTokenizerFast, new: PreTrainedTokenizerFast) -> GPT2LMHeadModel:
-    """The same model under a new vocabulary: a token that both know keeps its row, another starts as the mean of the old
-    tokens that spell it."""
+    """The same model under a new vocabulary: a token that both know keeps its row, another starts as the mean of the
+    old tokens that spell it."""
     other = new_model(new, layers=model.config.n_layer, width=model.config.n_embd)
     state = {k: v for k, v in model.state_dict().items() if "wte" not in k and "lm_head" not in k}
     other.load_state_dict(state, strict=False)
@@ -82,7 +82,7 @@ def _orthogonal(gradient: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 def optimizers(model: GPT2LMHeadModel, rate: float) -> list[torch.optim.Optimizer]:
-    """Muon for the blocks' matrices, AdamW for embeddings, norms and biases. `initial_lr` is what the schedule scales."""
+    """Muon for the blocks' matrices, AdamW for embeddings, norms and biases. The schedule scales `initial_lr`."""
     matrices = [p for n, p in model.transformer.h.named_parameters() if p.ndim == 2]
     chosen = {id(p) for p in matrices}
     rest = [p for p in model.parameters() if id(p) not in chosen]

@@ -13,6 +13,8 @@ from copywriter.prompts.house import tokens
 from copywriter.records import KINDS, TONES
 
 FOLDER = Path(__file__).with_name("passages")
+#: Sentences for facts that no role covers, and for common pairs of roles: added to `_any`.
+CLAUSES = Path(__file__).with_name("clauses")
 LANGUAGE_FOLDERS = {"en": "en", "zh-Hans": "zh"}
 
 _SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
@@ -75,6 +77,10 @@ def read_language(language: str, folder: Path = FOLDER, *, errors: list[str] | N
     for path in sorted((folder / LANGUAGE_FOLDERS[language]).glob("*.txt")):
         family = read_family(path, language, errors=errors)
         families[family.name] = family
+    more = CLAUSES / f"{LANGUAGE_FOLDERS[language]}.txt"
+    if "_any" in families and more.is_file():
+        for tone, sentences in read_family(more, language, errors=errors).clauses.items():
+            families["_any"].clauses.setdefault(tone, []).extend(sentences)
     return families
 
 

@@ -31,8 +31,8 @@ def texts(languages: Iterable[dict[str, Family]]) -> Iterable[str]:
 
 
 def train_tokenizer(languages: Iterable[dict[str, Family]], size: int = VOCABULARY) -> PreTrainedTokenizerFast:
-    """Trains on the passages. The tokens of the house language are ordinary added tokens, so that decoding keeps them even
-    where an engine skips special tokens; only the end and the padding are special."""
+    """Trains on the passages. The tokens of the house language are ordinary added tokens, so that decoding keeps them
+    even where an engine skips special tokens; only the end and the padding are special."""
     backend = Tokenizer(models.BPE())
     backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     backend.decoder = decoders.ByteLevel()

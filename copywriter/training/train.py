@@ -5,7 +5,7 @@ The loss of a batch is the next-token cross-entropy over the answer's tokens, pr
     L = - 1/N * sum over answers, sum over their tokens t of  log p(x_t | x_0 … x_{t-1})
 
 with N the number of those tokens, p the softmax over the vocabulary of the last hidden state times the tied embedding.
-Knows no product file and no copy but the passages'; refuses to overwrite a folder that holds another vocabulary unless told.
+Knows no product file and no copy but the passages'; refuses to change a folder's vocabulary unless told.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from copywriter.training.tokenizer import LONGEST, train_tokenizer
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Every knob of a run. `tokens` counts prompt and copy. The rate is constant after the warm-up and falls linearly over
-    the last `decay` of the run's tokens or minutes, whichever ends first (warm-up, stable, decay)."""
+    """Every knob of a run. `tokens` counts prompt and copy. The rate is constant after the warm-up and falls linearly
+    over the last `decay` of the run's tokens or minutes, whichever ends first (warm-up, stable, decay)."""
 
     folder: str
     passages: str = str(FOLDER)
@@ -173,9 +173,10 @@ class Trainer:
                     self.save()
                     return
             speed = count / (time.monotonic() - since)
+            mean = sum(losses) / len(losses)
             self.log(
-                f"step {self.step}  {self.tokens / 1e6:.2f} M tokens  {self.minutes:.1f} min  loss {sum(losses) / len(losses):.3f}"
-                f"  held out {self.evaluate():.3f}  rate ×{scale:.2f}  {speed:.0f} tokens/s  {self._size_of_passages()}"
+                f"step {self.step}  {self.tokens / 1e6:.2f} M tokens  {self.minutes:.1f} min  loss {mean:.3f}  "
+                f"held out {self.evaluate():.3f}  rate ×{scale:.2f}  {speed:.0f} tokens/s  {self._size_of_passages()}"
             )
 
     def _step(self, rows: list[tuple[list[int], int]], scale: float) -> float:
@@ -197,7 +198,7 @@ class Trainer:
 
     @torch.no_grad()
     def evaluate(self) -> float:
-        """The averaged weights' loss on pairs drawn apart: new compositions, of passages that training also draws from."""
+        """The averaged weights' loss on pairs drawn apart: new compositions of the same passages."""
         current = {k: v.detach().clone() for k, v in self.model.named_parameters()}
         self.model.load_state_dict(_named(self.mean), strict=False)
         self.model.eval()

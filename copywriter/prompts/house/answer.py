@@ -39,7 +39,7 @@ class _Raw:
 
 
 def read_answer(answer: str, plan: Plan, *, partial: bool = False) -> Reading:
-    """Fills the plan into an answer. With `partial` the last sentence may be unfinished, and shows as far as it goes."""
+    """Fills the plan into an answer. With `partial` the last sentence may be unfinished; it shows as far as it goes."""
     raws = list(_sentences(tokens.without_partial(answer), plan))
     finished = tokens.END in answer
     said: set[str] = set()

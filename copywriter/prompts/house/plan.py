@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from copywriter.knowledge.benefits import holds
-from copywriter.knowledge.families import family_names, family_of, is_plural
+from copywriter.knowledge.families import family_names, family_of, is_plural, name_in
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.sayable import SayableFact, clean, join, say_name, sayable_facts, sayable_name
 from copywriter.prompts.house import tokens
@@ -26,7 +26,7 @@ Lexicon = Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
 
 @dataclass(frozen=True, slots=True)
 class PlannedFact:
-    """One fact under its key token. `indices`: places in ProductFacts.facts; `words`: conditions that its value meets."""
+    """One fact under its key token. `indices`: places in ProductFacts.facts; `words`: conditions its value meets."""
 
     key: str
     indices: tuple[int, ...]
@@ -75,7 +75,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
     product, language = brief.product, brief.language
     family = family_of(product.category, product.title)
     category = say_category(product.category, product.title, language)
-    name = sayable_name(product, language) or _nameless(category, language)
+    name = sayable_name(product, language) or _nameless(category, family, language)
     facts = _keyed(_ordered(sayable_facts(product, language), brief), brief, family, lexicon)
     slots = {
         tokens.NAME: name,
@@ -141,20 +141,30 @@ def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon
 
 
 def say_category(category: str, title: str, language: str) -> str:
-    """The category as a sentence carries it: the last part of its path, singular and lower case in English; the family's
-    own name where the file has none; "" where nothing is known."""
+    """The category as a sentence carries it: the last part of its path, singular and lower case in English; the
+    family's own name where the file has none; "" where nothing is known."""
     part = re.split(r"\s*(?:>>?|/|\||»|›)\s*", clean(category))[-1].strip()
     family = family_of(category, title)
-    cjk = bool(re.search(r"[\u3400-\u9fff]", part))
-    if not part or cjk != language.startswith("zh") or (family and family_of(part) != family) or len(part) > 24:
+    if family:
+        found = name_in(part, family) or name_in(title, family)
         names = family_names(family, language)
-        return names[0] if names else ""
+        return say_name(found if found in names else names[0], language) if names else ""
+    cjk = bool(re.search(r"[\u3400-\u9fff]", part))
+    if not part or cjk != language.startswith("zh") or _DEPARTMENT.search(part) or len(part) > (5 if cjk else 24):
+        return ""
     if cjk:
         return part
     words = say_name(part, language).split()
-    if not is_plural(family):
-        words[-1] = singular(words[-1])
-    return " ".join(words)
+    return " ".join([*words[:-1], singular(words[-1])]) if len(words) < 4 else ""
+
+
+#: Parts of a shop, not things: no sentence can call a product by them.
+_DEPARTMENT = re.compile(
+    r"&|\band\b|\ball\b|\bother|accessor|supplies|equipment|products?\b|goods|gear|clothing|home\b|decor\b|care\b|women|\bmen\b|"
+    r"\bkids|sale\b|new\b|beauty|health|sports?\b|uncategori|default|用品|其他|其它|软装|配件|周边|居家|家居|百货|服饰|美妆|数码|家电|食品|"
+    r"母婴|运动|户外|通讯|专区|推荐|系列|品$",
+    re.IGNORECASE,
+)
 
 
 def singular(word: str) -> str:
@@ -168,6 +178,8 @@ def singular(word: str) -> str:
 
 
 def _plural_name(name: str, family: str) -> bool:
+    if name.startswith("these "):
+        return True
     head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|in|by)\s", name)[0].split()
     last = head[-1].casefold() if head else ""
     return (
@@ -178,7 +190,9 @@ def _plural_name(name: str, family: str) -> bool:
     )
 
 
-def _nameless(category: str, language: str) -> str:
+def _nameless(category: str, family: str, language: str) -> str:
     if language.startswith("zh"):
         return f"这款{category}" if category else "这一款"
-    return f"this {category}" if category else "this one"
+    if not category:
+        return "this one"
+    return f"these {category}" if is_plural(family) else f"this {category}"
