@@ -1,0 +1,1 @@
+"""Pages of people and of a shop's seats, a file a subject."""

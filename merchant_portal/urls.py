@@ -1,0 +1,29 @@
+"""Every address of the site. Apps say their own under their `urls.py`; here they only meet."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from merchant_portal import files, web
+
+urlpatterns = [
+    path("health/web", web.health_web, name="health_web"),
+    path("health/ready", web.health_ready, name="health_ready"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("media/<path:path>", files.media, name="media"),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+for app in settings.PORTAL_APPS:
+    if find_spec(f"{app}.urls"):
+        try:
+            urlpatterns.append(path("", include(f"{app}.urls")))
+        except ImportError as error:  # a part that is still being written
+            if not (error.name or "").startswith("merchant_portal."):
+                raise

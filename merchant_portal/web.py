@@ -1,0 +1,70 @@
+"""What the web process answers outside every app: is it well, and pages for when it is not.
+Knows no noun; it never imports an engine."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import current_app
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from django_scopes import scopes_disabled
+
+from merchant_portal.drafting.models import WorkerBeat
+
+#: A worker writes its beat every few seconds; three missed ones are silence.
+WORKER_SILENT_AFTER = timedelta(seconds=45)
+
+
+@require_GET
+@login_not_required
+def health_web(request: HttpRequest) -> HttpResponse:
+    """This process answers. Asks nobody else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_GET
+@login_not_required
+def health_ready(request: HttpRequest) -> JsonResponse:
+    """Database, broker and workers, each with a word; 503 where database or broker fail. A shop can read and judge
+    while no worker lives, so that alone is reported and not an outage."""
+    parts = {"database": _database(), "broker": _broker()}
+    if parts["database"] == "ok":
+        parts["workers"] = _workers()
+    well = parts["database"] == parts["broker"] == "ok"
+    return JsonResponse(parts, status=200 if well else 503)
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "does not answer"
+    return "ok"
+
+
+def _broker() -> str:
+    try:
+        with current_app.connection_for_write(connect_timeout=2) as broker:
+            broker.ensure_connection(max_retries=1, timeout=2)
+    except Exception:  # noqa: BLE001  (each transport has errors of its own; the answer is the same)
+        return "does not answer"
+    return "ok"
+
+
+def _workers() -> str:
+    with scopes_disabled():
+        alive = WorkerBeat.objects.filter(seen_at__gte=timezone.now() - WORKER_SILENT_AFTER)
+        roles = sorted(set(alive.values_list("role", flat=True)))
+    return ", ".join(roles) if roles else "none alive"
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from elsewhere."""
+    return render(request, "403.html", {"stale_form": True}, status=403)

@@ -1,0 +1,98 @@
+// The frame of every page: menus that close, messages that go, a line while an answer is awaited, errors said aloud.
+// Knows no noun. Everything is bound by data attributes on the document, so parts that arrive later need no binding.
+
+const messages = () => document.getElementById("messages");
+
+function say(text, kind = "error") {
+  const template = document.getElementById("message-template");
+  if (!template || !messages()) return;
+  const node = template.content.firstElementChild.cloneNode(true);
+  node.classList.add(`message-${kind}`);
+  node.querySelector("span").textContent = text;
+  messages().append(node);
+  fade(node, kind);
+}
+
+function fade(node, kind) {
+  // Errors stay until they are closed; the rest goes after it could be read twice (about 15 characters a second).
+  if (kind === "error" || kind === "warning" || node.dataset.fading) return;
+  node.dataset.fading = "1";
+  const wait = 4000 + node.textContent.length * 70;
+  const go = () => (node.matches(":hover, :focus-within") ? setTimeout(go, 1500) : node.remove());
+  setTimeout(go, wait);
+}
+
+function fadeAll() {
+  for (const node of document.querySelectorAll(".messages .message")) {
+    fade(node, [...node.classList].find((c) => c.startsWith("message-"))?.slice(8) || "info");
+  }
+}
+
+function words(name, fallback) {
+  return document.getElementById("page-words")?.dataset[name] || fallback;
+}
+
+document.addEventListener("click", (event) => {
+  const close = event.target.closest("[data-close-message]");
+  if (close) close.closest(".message").remove();
+
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const burger = event.target.closest("[data-burger]");
+  if (burger) {
+    const open = document.getElementById("top-nav").classList.toggle("is-open");
+    burger.setAttribute("aria-expanded", String(open));
+  }
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    const source = document.getElementById(copy.dataset.copy);
+    source.select?.();
+    navigator.clipboard?.writeText(source.value ?? source.textContent).then(() => say(words("copied", "Copied."), "success"));
+  }
+  const all = event.target.closest("[data-check-all]");
+  if (all) for (const box of document.querySelectorAll(all.dataset.checkAll)) box.checked = all.checked;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("change", (event) => {
+  // A select that is its form's only answer: the shop switcher, a language.
+  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});
+
+// Only what a person pressed is shown as busy; polling goes on in silence.
+const pressed = new Set();
+const busy = () => document.body.classList.toggle("is-busy", pressed.size > 0);
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig?.triggeringEvent) pressed.add(event.detail.xhr);
+  busy();
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  pressed.delete(event.detail.xhr);
+  busy();
+});
+document.addEventListener("htmx:sendError", () => say(words("offline", "The site does not answer. What you typed is still here; try again in a moment.")));
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  if (status === 403) say(words("stale", "This page was open too long. Load it again, then repeat the last step."));
+  else if (status === 404) say(words("gone", "This is not here any more."));
+  else if (status === 429) say(words("slow", "That was too often. Wait a minute, then try again."));
+  else say(words("broken", "That did not work, and nothing was changed. Try again; if it happens twice, tell an admin."));
+});
+document.addEventListener("htmx:load", fadeAll);
+
+// Focus goes to what changed, where the answer says so; without it a keyboard user would start at the top again.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const target = event.detail.elt?.querySelector?.("[data-focus]") || (event.detail.elt?.matches?.("[data-focus]") ? event.detail.elt : null);
+  target?.focus({ preventScroll: false });
+});
+
+fadeAll();
