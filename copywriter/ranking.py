@@ -85,9 +85,9 @@ def _parts(judged: Judged, product: ProductFacts, best_logprob: float | None) ->
         model = max(-1.0, judged.logprob - best_logprob)
     return {
         "coverage": coverage(judged.report, product),
-        "blocks": -float(severities.count("block")),
-        "warnings": -float(severities.count("warn")),
-        "notes": -float(severities.count("note")),
+        "blocks": 0.0 - severities.count("block"),
+        "warnings": 0.0 - severities.count("warn"),
+        "notes": 0.0 - severities.count("note"),
         "model": model,
     }
 

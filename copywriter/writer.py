@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from copywriter.checks import check as standard_check
 from copywriter.checks.injection import neutralised
 from copywriter.engines.base import Engine, EngineError, Failed, Finished, Partial
 from copywriter.prompts import PromptStyle, style_named
@@ -88,10 +89,10 @@ class Writer:
         engine: Engine,
         *,
         over_ask: float = 1.6,
-        check: Callable[..., Report] | None = None,
+        check: Callable[..., Report] = standard_check,
         style: PromptStyle | None = None,
     ) -> None:
-        self.engine, self.over_ask, self.check = engine, over_ask, check or _standard_check()
+        self.engine, self.over_ask, self.check = engine, over_ask, check
         self.style = style or style_named(engine.style)
         self._jobs: dict[Hashable, _Job] = {}
         self._judging: dict[Future[_Verdict], Hashable] = {}
@@ -220,12 +221,6 @@ class Writer:
 class _Verdict:
     candidates: tuple[Candidate, ...]
     good: int
-
-
-def _standard_check() -> Callable[..., Report]:
-    from copywriter.checks import check  # noqa: PLC0415  (rule packs are read once, when the first writer starts)
-
-    return check
 
 
 def write(
