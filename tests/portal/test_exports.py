@@ -1,0 +1,78 @@
+"""Exports hand over live copy only, in the shape it came in."""
+
+import csv
+import io
+
+import pytest
+from django.utils import timezone
+
+from merchant_portal.publishing import services as publishing
+from merchant_portal.publishing.models import Export
+from merchant_portal.publishing.worker import make_export
+from merchant_portal.review import services as review
+from merchant_portal.review.models import ApprovedCopy
+from tests.portal.making import TRUE_TEXT, make_draft, make_product, submitted
+
+
+@pytest.fixture
+def live(in_acme, alice, bob):
+    source = {"format": "shopify", "layout": "old", "columns": {"handle": "harbor-mug", "title": "Harbor mug"}}
+    product = make_product(in_acme, source=source, own_html="<p>Old words.</p><table><tr><td>Kept</td></tr></table>")
+    draft = submitted(in_acme, by=alice, product=product)
+    review.approve_draft(draft=draft, version=draft.version, by=bob, now=timezone.now())
+    return ApprovedCopy.objects.get()
+
+
+def made(shop, alice, **options):
+    row = publishing.request_export(merchant=shop, format="shopify", options=options, by=alice, now=timezone.now())
+    make_export(export_id=row.pk, now=timezone.now())
+    return Export.objects.get(pk=row.pk)
+
+
+def cells(row):
+    return list(csv.DictReader(io.StringIO(row.file.read().decode("utf-8-sig"))))
+
+
+def test_the_file_has_the_approved_text_and_keeps_the_table(live, in_acme, alice):
+    row = made(in_acme, alice)
+    (line,) = cells(row)
+    assert (row.state, row.rows, line["Handle"]) == ("done", 1, "harbor-mug")
+    assert TRUE_TEXT in line["Body (HTML)"] and "<table>" in line["Body (HTML)"]
+    assert "Old words" not in line["Body (HTML)"] and all(line.values())
+
+
+def test_a_suspended_text_is_in_no_file(live, in_acme, alice):
+    ApprovedCopy.objects.update(state="suspended")
+    with pytest.raises(publishing.NothingToExport):
+        made(in_acme, alice)
+
+
+def test_a_draft_is_in_no_file(in_acme, alice):
+    make_draft(in_acme, by=alice)
+    with pytest.raises(publishing.NothingToExport):
+        made(in_acme, alice)
+
+
+def test_the_label_is_a_column_when_asked_for(live, in_acme, alice):
+    in_acme.ai_label = "Written with a model"
+    in_acme.save(update_fields=["ai_label"])
+    (line,) = cells(made(in_acme, alice, label=True))
+    assert "Written with a model" in line.values()
+    (line,) = cells(made(in_acme, alice))
+    assert "Written with a model" not in line.values()
+
+
+def test_a_second_delivery_of_the_task_makes_no_second_file(live, in_acme, alice):
+    row = made(in_acme, alice)
+    name = row.file.name
+    make_export(export_id=row.pk, now=timezone.now())
+    row.refresh_from_db()
+    assert row.file.name == name
+
+
+def test_the_page_offers_the_file_to_the_shop_only(live, in_acme, alice, charlie, as_):
+    row = made(in_acme, alice)
+    address = f"/m/acme/exports/{row.pk}/file/"
+    assert as_(alice).get("/m/acme/exports/").status_code == 200
+    assert TRUE_TEXT.encode() in b"".join(as_(alice).get(address).streaming_content)
+    assert as_(charlie).get(address).status_code == 404
