@@ -24,6 +24,19 @@ _SPACED_UNITS = re.compile(
 )
 
 
+#: What a value may repeat of its own name: "Origin: Made in Vietnam" is said "made in Vietnam".
+_LEAD_INS = {
+    "origin": re.compile(r"^(?:proudly )?made in (?:the )?|^imported from |^原产于|^产自", re.IGNORECASE),
+    "material": re.compile(r"^(?:made (?:of|from) )", re.IGNORECASE),
+    "suitable_for": re.compile(r"^(?:suitable )?for |^适合|^适用于", re.IGNORECASE),
+    "occasion": re.compile(r"^(?:suitable )?for |^适合|^适用于", re.IGNORECASE),
+    "compatibility": re.compile(r"^(?:compatible|works) with |^适用于|^兼容", re.IGNORECASE),
+    "model": re.compile(r"^model(?: no\.?)? ", re.IGNORECASE),
+    "warranty": re.compile(r" (?:limited )?warranty$", re.IGNORECASE),
+}
+_NOTHING = re.compile(r"(?!)")
+
+
 @dataclass(frozen=True, slots=True)
 class SayableFact:
     """One fact ready for a sentence. `index`: its place in ProductFacts.facts; a blob's parts share the blob's."""
@@ -52,6 +65,7 @@ def sayable(value: str, role: str = "other", language: str = "en") -> str:
     text = clean(value)
     text = re.sub(r"\s*\n\s*", ", ", text).strip(" ,;；，。、|/·*#:：-–—")
     text = re.sub(r"(?<=\D)\.$", "", text)
+    text = _LEAD_INS.get(role, _NOTHING).sub("", text)
     if not text or shape_of(text) == "empty":
         return ""
     chinese = language.startswith("zh") or bool(_CJK.search(text))

@@ -36,7 +36,7 @@ class Plan:
     passages: str = str(FOLDER)
     minutes: float = 100.0
     tokens: int = 12_000_000
-    batch: int = 4096
+    batch: int = 2560
     rate: float = 3e-3
     warmup: int = 60
     decay: float = 0.25
@@ -44,7 +44,7 @@ class Plan:
     seed: int = 1
     threads: int = 2
     device: str = "cpu"
-    save_every: float = 4.0  # minutes
+    save_every: float = 3.0  # minutes
     average: float = 0.997  # of the exponential moving average that is exported
     retokenize: bool = False
     layers: int = shapes.LAYERS

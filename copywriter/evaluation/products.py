@@ -1,0 +1,101 @@
+"""Products to write for: real ones from published files, and invented ones with names and values that no passage knows.
+Reads facts only, never a merchant's text; knows no engine."""
+
+from __future__ import annotations
+
+import os
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from copywriter.formats import UnreadableFile, read_products
+from copywriter.knowledge.families import all_families, family_names
+from copywriter.knowledge.sayable import sayable_facts
+from copywriter.records import Fact, ProductFacts
+
+_WORDS = Path(__file__).with_name("invented.yaml")
+
+
+def data_folder() -> Path | None:
+    """Where the real files lie: $COUNTERSIGN_DATA, or ../shared/data beside the repository; None for neither."""
+    named = os.environ.get("COUNTERSIGN_DATA")
+    beside = Path(__file__).resolve().parents[3] / "shared" / "data"
+    for folder in (Path(named) if named else None, beside):
+        if folder and folder.is_dir():
+            return folder
+    return None
+
+
+def real_products(folder: Path, language: str, least_facts: int = 3) -> list[ProductFacts]:
+    """Products of one language with at least so many facts worth saying, from every readable table of the folder."""
+    found: list[ProductFacts] = []
+    for path in sorted([*folder.glob("*/*.csv"), *folder.glob("*/*.xml")]):
+        try:
+            rows = [row.facts for row in read_products(path) if hasattr(row, "facts")]
+        except UnreadableFile:
+            continue
+        found += [p for p in rows if p.language == language and len(sayable_facts(p)) >= least_facts]
+    return found
+
+
+class Inventor:
+    """Draws products of one language: of families that have passages, and of things that have none."""
+
+    def __init__(self, language: str, random: Random) -> None:
+        rows = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+        self.language, self.random = language, random
+        self.words = rows["zh" if language.startswith("zh") else "en"]
+        self.values: dict[str, list[str]] = self.words["values"]
+
+    def products(self, *, known: bool) -> Iterator[ProductFacts]:
+        """Products without end; `known`: of a family that families.yaml names."""
+        while True:
+            yield self.product(known=known)
+
+    def product(self, *, known: bool, category: str = "") -> ProductFacts:
+        rng = self.random
+        category = category or self._category(known)
+        names = [n for n in self.values if n not in self.words["odd"]]
+        rng.shuffle(names)
+        names = names[: rng.randint(3, 7)] + rng.sample(self.words["odd"], rng.choice((0, 0, 1, 2)))
+        facts = [Fact(name, self._value(name)) for name in names]
+        if rng.random() < 0.6:
+            facts.append(Fact(self.words["sku"], f"{rng.randint(10**6, 10**7)}"))
+        rng.shuffle(facts)
+        brand = self._coined()
+        title = self.words["title"].format(brand=brand, coined=self._coined(), thing=category, code=self._code())
+        return ProductFacts(
+            sku=self._code(), title=title, category=category, brand=brand, language=self.language, facts=tuple(facts)
+        )
+
+    def _category(self, known: bool) -> str:
+        if known:
+            return self.random.choice(family_names(self.random.choice(all_families()), self.language))
+        return self.random.choice(self.words["unknown"])
+
+    def _value(self, name: str) -> str:
+        text = self.random.choice(self.values[name])
+        return (
+            text.replace("#", str(self.random.randint(2, 480)))
+            .replace("%C", self._code())
+            .replace("%N", self._coined())
+        )
+
+    def _coined(self) -> str:
+        """A name that stands in no dictionary."""
+        if self.language.startswith("zh"):
+            return "".join(self.random.choices("栖屿澄禾朴砚岚沐青野拾光羽木石溪", k=2))
+        rng = self.random
+        syllables = [
+            rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") + rng.choice(("", "n", "r", "l")) for _ in range(2)
+        ]
+        return "".join(syllables).capitalize()
+
+    def _code(self) -> str:
+        rng = self.random
+        return (
+            "".join(rng.choices(string.ascii_uppercase, k=2)) + f"-{rng.randint(10, 999)}" + rng.choice(("", "B", "X"))
+        )
