@@ -19,6 +19,8 @@ _OTHER_THING_ZH = re.compile(r"(?:搭配|搭|配|配上|像|如|好似|仿佛|�
 #: "your floor is wood", "if wool itches you": the reader's things and the reader's doubts.
 _YOURS = re.compile(r"\b(?:your|his|her|their|my)\b(?: \w+){1,3} (?:is|are|was|has gone|in|of) $|(?:^|[.;:!?\n] ?)(?:if|when|whether|because|though|where) $")
 
+_COLOR_SLOT_ZH = re.compile(r"(?:颜色|色调|配色|色)(?:是|为|取|用|选|写作|名叫|：|:|,|，)?$|[穿着披取选染]$|[、和与]$")
+
 #: Colour words whose next word makes a thing of another name.
 _COLOUR_IDIOM = re.compile(
     r"^[ -](?:tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb|pepper|beans?|rice|bread|chocolate|label|lining|medal|rule|retriever"
@@ -49,7 +51,7 @@ _FEATURE_CONTEXT = {
 }
 _SOFT_ONLY = {"sugar", "salt", "lead", "alcohol", "nut", "soy", "fragrance", "organic", "colorant", "preservative", "additive", "caffeine", "lactose"}
 _SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|和家具|窗|上(?!釉|漆|色|胶))")
-_SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
+_SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
     "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format heel other".split()
@@ -92,7 +94,7 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
         return bool(cue and cue.search(before))
     if _other_thing(before) or _of_another(after, nouns):
         return True
-    if kind == "color" and word in _AMBIGUOUS and not _color_cue(before, after, nouns):
+    if kind == "color" and " " not in word and word not in _PLAIN_COLORS and not _color_cue(word, before, after, nouns):
         return True
     if kind == "color":
         return bool(_COLOUR_IDIOM.match(after)) or (word in ("gold", "silver", "green", "blue", "red", "black") and bool(re.search(r"\b(?:out of the|feeling|once in a|into the|good as|worth its weight in|go for|gone|going|see|seeing) $", before)))
@@ -133,23 +135,32 @@ def _of_another(after: str, nouns: frozenset[str]) -> bool:
 
 
 #: Colour words that are mostly food, plants or metal: claims only where a cue says colour.
-_AMBIGUOUS = frozenset(
-    """cream oat oatmeal plum orange olive mustard peach apricot coral rust mint sage camel caramel cognac ivory champagne turquoise violet lilac aubergine eggplant slate emerald teal gold
-    golden silver bronze indigo chestnut copper ruby lavender blush tan terracotta amber charcoal maroon claret bordeaux khaki""".split()
+_PLAIN_COLORS = frozenset(
+    """black white grey gray red pink yellow green blue purple brown beige navy burgundy crimson scarlet magenta fuchsia teal multicolor multicolour multicoloured multicolored greys grays reds
+    pinks greens blues purples browns anthracite greige taupe off-white""".split()
 )
+#: Of these even "it is clear" says nothing of a colour: they need "in" or the word colour.
+_STRICT_COLORS = frozenset("natural clear transparent rainbow carbon flint ash cloud stone cherry grape fig iris marine desert jet coal snow storm mist smoke ink salmon lemon lime mango butter honey vanilla almond wheat bone".split())
 _COLOR_BEFORE = re.compile(
-    r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of)?|shades? of|comes in|finish(?:ed)?(?: in|:)?|dyed|painted|glazed|is|are|it's|looks|hue|tone of|or|and|,|:|deep|pale|soft|dark|light|matte|muted|warm|dusty|bright|brushed|antique|this|that|all)"
-    r"(?: (?:a|an|the|soft|deep|pale|muted|dark|light|warm|matte|quiet|dusty|bright|rich|cool|brushed|plain|calm|good|our|your choice of))* )$|(?:^|[.:;\n] ?)$"
+    r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?|dyed|painted|glazed|is|are|it's|looks|hue|tone of|or|and|,|:|deep|pale|soft|dark|light|matte|muted|warm|dusty|bright|brushed|antique|this|that|all|pick|choose)"
+    r"(?: (?:a|an|the|our|your choice of|(?!ice|a|of|your|my)[a-z]+)){0,2} )$|(?:^|[.:;\n] ?)$"
 )
+_COLOR_STRICT = re.compile(r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded|washed|speckled|smoky))? )$")
+_COLOR_WORD = re.compile(r"\bcolou?rs?\b|\bcolou?rway\b|\bshades? of\b")
 
 
-def _color_cue(before: str, after: str, nouns: frozenset[str]) -> bool:
+def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> bool:
     match = re.match(r"[ -]([a-z]+)", after)
-    if match and (stem(match[1]) in nouns or match[1] in ("finish", "version", "colour", "color", "colourway", "colorway", "shade", "hue", "tone", "one", "glaze")):
+    if match and match[1] in ("finish", "version", "colour", "color", "colourway", "colorway", "shade", "hue", "tone", "glaze"):
         return True
-    if match and re.match(r" (?:is|are|was|in your|on top|on the|tree|pie|cake|soup|cheese|milk|things|juice)\b", after):
+    if word in _STRICT_COLORS:
+        return bool(_COLOR_STRICT.search(before)) and not (match and stem(match[1]) not in nouns and match[1] not in ("with", "and", "or", "for", "is", "on", "to", "so", "that", "which"))
+    if match and stem(match[1]) in nouns:
+        return True
+    if match and re.match(r" (?:in your|on top|tree|pie|cake|soup|cheese|milk|things|juice|oil|leaves|season)\b", after):
         return False
-    return bool(_COLOR_BEFORE.search(before)) and not re.search(r"\b(?:turn|turns|turned|ice|the|with|of|some|for) $", before)
+    clause = re.split(r"[.;!?]", before)[-1]
+    return bool(_COLOR_BEFORE.search(before) or _COLOR_WORD.search(clause)) and not re.search(r"\b(?:turn|turns|turned|ice|the|with|of|some|for|a|an|and the) $", before)
 
 
 #: Things around a product that have colours and materials of their own.
@@ -183,7 +194,10 @@ def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bo
     if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
         return True
     if kind == "color":
-        return len(word) == 1 or bool(_COLOUR_SCENE_ZH.match(after))
+        if len(word) == 1 or _COLOUR_SCENE_ZH.match(after):
+            return not (len(word) == 1 and (_COLOR_SLOT_ZH.search(before) or not before) and re.match(r"[，。、；和与]|$", after))
+        if not re.search(r"[色黑白灰红粉橙黄绿蓝紫棕褐青金银驼咖]$", word):  # 燕麦, 琥珀: things first
+            return not (_COLOR_SLOT_ZH.search(before) or (re.search(r"(?:^|[，。；、：])$", before) and re.match(r"[，。、；]|一色|$", after)))
     if len(word) == 1:
         if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍":
             return not (

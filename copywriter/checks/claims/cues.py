@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 _AXIS_BEFORE = re.compile(
-    r"(?:\b(width|height|length|depth|diameter|thickness)(?: is| of|:| measures)* (?:about |approx\.? |a |just |up to )?$)"
+    r"(?:\b(width|height|length|depth|diameter|thickness)(?: is| of|:| measures)* ?(?:about |approx\.? |a |just |up to )?$)"
     r"|(宽度?|高度?|长度?|深度?|厚度?|直径|口径)(?:约|为|是|：|:|达|只有|仅|有| ){0,3}$"
 )
 _AXIS_AFTER = re.compile(

@@ -35,14 +35,18 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     missing: list[Part] = []
     rivals: list[Number] = []
     for part in quantity.parts:
-        good, bad = _match(index, quantity, part, context, wanted, part.label or (axis if len(quantity.parts) == 1 else ""))
+        good, bad = _match(index, quantity, part, context, wanted, part.label or (axis if len(quantity.parts) == 1 else ""), found)
         if good is None:
             missing.append(part)
             rivals += bad
         else:
             found.append(good)
-    if quantity.shape == "multiple" and missing and _total_matches(index, quantity):
-        missing = []
+    if not missing and len(found) > 1 and quantity.shape in ("size", "range"):
+        together = _in_one_fact(index, quantity, found)
+        if together is None:
+            missing, rivals = list(quantity.parts), found
+        else:
+            found = together
     if not missing:
         return _supported(index, quantity, found, text)
     return _refused(index, quantity, text, rivals, found, context, wanted, axis)
@@ -103,11 +107,11 @@ def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
 
 
 def _match(
-    index: FactIndex, quantity: Quantity, part: Part, context: frozenset[str], wanted: frozenset[str], axis: str
+    index: FactIndex, quantity: Quantity, part: Part, context: frozenset[str], wanted: frozenset[str], axis: str, used: list[Number]
 ) -> tuple[Number | None, list[Number]]:
     """(the best fact number that says so, or None with those that say otherwise)."""
     pool = [n for n in index.numbers if _same_kind(n, part, context)]
-    agreeing = [n for n in pool if _agrees(quantity, part, n)]
+    agreeing = [n for n in pool if _agrees(quantity, part, n) and not any(n is u for u in used)]
     if axis and part.unit is not None and part.unit.dimension == "length":
         labelled = [n for n in pool if _axis_of(n) == axis]
         if labelled:
@@ -144,7 +148,7 @@ def _same_kind(number: Number, part: Part, context: frozenset[str]) -> bool:
         return part.unit.dimension == other.unit.dimension or {part.unit_name, other.unit_name} & {"oz", "盎司"} != set() and {
             part.unit.dimension, other.unit.dimension} == {"mass", "volume"}  # fmt: skip
     if other.unit is not None:
-        return not part.counter  # a bare number may repeat a measured one ("the 500")
+        return not part.counter and "set" not in context and "pack" not in context and part.value >= 10  # a bare number may repeat a measured one ("the 500")
     if part.counter and other.counter:
         return part.counter == other.counter or {part.counter, other.counter} <= {"piece", "pack", "set", "plate", "bit", "cup", "card"}
     if part.counter:
@@ -168,14 +172,16 @@ def _agrees(quantity: Quantity, part: Part, number: Number) -> bool:
         if agree(part.value, left, part.places, other.value, right, about=about, fact_places=other.places):
             return True
         stated, fact = to_base(part.value, left), to_base(other.value, right)
-        return _bounded(quantity, stated, fact) or _inside(quantity, number, stated)
+        return _bounded(quantity, number, stated, fact) or _inside(quantity, number, stated)
     if part.value == other.value:
         return True
-    return _bounded(quantity, part.value, other.value) and bool(part.counter or other.counter)
+    return _bounded(quantity, number, part.value, other.value) and bool(part.counter or other.counter)
 
 
-def _bounded(quantity: Quantity, stated: float, fact: float) -> bool:
+def _bounded(quantity: Quantity, number: Number, stated: float, fact: float) -> bool:
     """"over 10 hours" is true of 12, not of 10; "under 2 kg" of 1.8. Within a fifth, or it says nothing honest."""
+    if number.quantity.bound:
+        return False
     if quantity.bound == "over" or quantity.bound == "min":
         return stated <= fact <= stated * 1.25 and not (quantity.bound == "over" and stated == fact)
     if quantity.bound == "under":
@@ -194,8 +200,29 @@ def _inside(quantity: Quantity, number: Number, stated: float) -> bool:
     return low <= stated <= high
 
 
-def _total_matches(index: FactIndex, quantity: Quantity) -> bool:
-    return False
+_AXES = frozenset({"length", "width", "height", "depth", "diameter", "thickness"})
+
+
+def _in_one_fact(index: FactIndex, quantity: Quantity, found: list[Number]) -> list[Number] | None:
+    """The parts of a size or a range come from one statement, or each from the fact of an axis of its own."""
+    statements: dict[int, list[Number]] = {}
+    for number in index.numbers:
+        statements.setdefault(id(number.quantity), []).append(number)
+    for numbers in statements.values():
+        left = list(numbers)
+        chosen: list[Number] = []
+        for part in quantity.parts:
+            match = next((n for n in left if _agrees(quantity, part, n) and (n.part.unit is None) == (part.unit is None)), None)
+            if match is None:
+                break
+            left.remove(match)
+            chosen.append(match)
+        else:
+            if quantity.shape != "range" or len(numbers) == len(quantity.parts) or numbers[0].quantity.shape != "range":
+                return chosen
+    if quantity.shape == "size" and all(_axis_of(n) for n in found) and len({(n.ref, n.part.label) for n in found}) == len(found):
+        return found
+    return None
 
 
 def _closeness(number: Number, context: frozenset[str], wanted: frozenset[str], quantity: Quantity) -> float:
@@ -273,7 +300,7 @@ def _refused(
         rivals, rule = same_value + rivals, "claim.unit"
     if quantity.shape == "either":
         bare = [n for n in index.numbers if n.part.value == quantity.parts[0].value and n.part.unit is None]
-        rest = [m for p in quantity.parts[1:] if (m := _match(index, quantity, p, context, wanted, "")[0])]
+        rest = [m for p in quantity.parts[1:] if (m := _match(index, quantity, p, context, wanted, "", [])[0])]
         if bare and len(rest) == len(quantity.parts) - 1:  # "Bluetooth 5.0 and 3.5 mm jack": two statements
             return _supported(index, quantity, bare[:1] + rest, text)
     rivals = [n for n in rivals if n.part.unit is not None or n.part.counter or n.role in _COUNT_ROLES or n.about & context]

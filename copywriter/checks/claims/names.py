@@ -68,10 +68,13 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     english_pattern = re.compile(
         rf"(?P<made>{made}(?P<a>{english})(?![a-z]))|(?P<of>\b(?:product of|origin:?|origin is|country of origin(?: is|:)?|from) (?:the )?(?P<b>{english})(?![a-z]))|(?P<adj>\b(?P<c>{english}){material})"
+        rf"|(?P<part>\b(?:[a-z]+ed|knit|cut|sewn|spun|wrought|drawn|hand-\w+|home is|native of|maker is in|kiln in|mill in|workshop in) (?:by hand |for us )?(?:in|from|to) (?P<d>{english})(?![a-z']))"
+        rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
     )
     chinese_pattern = re.compile(
-        rf"(?:(?:产自|产于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|出自|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
-        rf"|(?P<b>{chinese})(?:原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊)"
+        rf"(?:(?:产自|产于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
+        rf"|(?P<b>{chinese})(?:原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|烧的|织的|造的|做的|烧制|烧成)"
+        rf"|(?:^|[，。：；、\s])(?P<c>{chinese})(?=[，。；、]|$)"
     )
     return english_pattern, chinese_pattern
 
@@ -87,14 +90,14 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
     spans: list[tuple[int, int, str]] = []
     if _maybe_english(folded):
         for match in english_pattern.finditer(folded):
-            group = "a" if match["a"] else "b" if match["b"] else "c"
+            group = next(g for g in "abcde" if match[g])
             spans.append((match.start(group), match.end(group), match[group]))
         for match in _UNKNOWN_PLACE.finditer(text):
             if not any(s <= match.end(1) and match.start(1) <= e for s, e, _ in spans):
                 spans.append((match.start(1), match.end(1), fold(match[1])))
     if chinese:
         for match in chinese_pattern.finditer(folded):
-            group = "a" if match["a"] else "b"
+            group = next(g for g in "abc" if match[g])
             spans.append((match.start(group), match.end(group), match[group]))
         for match in _UNKNOWN_PLACE_ZH.finditer(folded):
             if not any(s < match.end(1) and match.start(1) < e for s, e, _ in spans):
@@ -170,7 +173,7 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
         first = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
         if (first or shouting or match[0].isupper()) and is_common(bare):
             continue
-        if first and not shouting and fold(match[0]) not in KNOWN_BRANDS and not _starts_like_a_name(index, text, match.end()):
+        if first and not shouting and fold(match[0]) not in KNOWN_BRANDS and not _starts_like_a_name(index, text, match.start(), match.end()):
             continue
         if not first and not shouting and is_common(bare) and not _named_by_cue(text, match.start(), match.end()):
             continue
@@ -192,17 +195,27 @@ def _named_by_cue(text: str, start: int, end: int) -> bool:
 
 _NAME_VERB = re.compile(
     r"^(?:['’]s\b| (?:makes?|made|has|have|builds?|built|brings?|gives?|offers?|designed|designs|cuts?|puts?|wove|weaves|sews?|calls?|named|crafts?|crafted|started|knows?|does|uses?|used|chose|is|was|keeps?|took|takes"
-    r"|says|went|spent|sells?|ships?|finishes|finished|forges?|knits?|turned|turns|thinks|thought|wanted|gets|got|and [A-Z]|&|[A-Z]))"
+    r"|stands|presents|asks|says|went|spent|sells?|ships?|finishes|finished|forges?|knits?|turned|turns|thinks|thought|wanted|gets|got|and [A-Z]|&|[A-Z]))"
 )
 
 
-def _starts_like_a_name(index: FactIndex, text: str, end: int) -> bool:
+def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bool:
     """An unknown word that opens a sentence is a name where it acts, owns, or stands before the product's own noun."""
     rest = text[end : end + 30]
     if _NAME_VERB.match(rest):
         return True
+    if re.match(r"[.,]", rest) and text[start - 2 : start] == ": ":
+        return True
+    word = fold(text[start:end])
+    if re.match(r" (?!is\b|as\b|us\b|has\b|was\b|this\b)[a-z]{2,}s\b", rest) and not word.endswith("s") and not _compound(word):
+        return True
     following = re.match(r" ([a-z]+)", rest)
     return bool(following) and following[1] in set(re.findall(r"[a-z]+", fold(index.product.title + " " + index.product.category)))
+
+
+def _compound(word: str) -> bool:
+    """Whether two common words make it: bedtime, dinnertime."""
+    return any(len(word[:i]) > 2 and len(word[i:]) > 2 and is_common(word[:i]) and is_common(word[i:]) for i in range(3, len(word) - 2))
 
 
 def _merge(found: list[Ruling]) -> list[Ruling]:
@@ -260,6 +273,18 @@ _CN_BRAND_CUE = re.compile(
 )
 
 
+#: Where a product with a maker names another one: 南渡把它放进了日常; 它来自云朴，… .
+_CN_MAKER_ACTS = re.compile(
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[\u3400-\u9fff]{1,4}[为造制]|为你|为它|为[\u3400-\u9fff]{2,4}做|给它|让它|写在|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
+    r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|由|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织|烧|出|设计)"
+)
+
+
+@cache
+def _place_terms() -> tuple[str, ...]:
+    return tuple(t for t in _places().terms if t[0] > "\u3000")
+
+
 def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
     found: list[Ruling] = []
     brand = next((s for s in index.sources if s.role == "brand"), None)
@@ -280,6 +305,14 @@ def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
             continue
         found.append(_unknown_name(index, text, start, end))
         spoken |= set(range(start, end))
+    if brand is not None and brand.folded[0] > "\u3000":
+        for match in _CN_MAKER_ACTS.finditer(folded):
+            start, end = match.span(1) if match[1] else match.span(2)
+            said = match[1] or match[2]
+            if start in spoken or said in index.text or is_common(said) or any(term in said for term in _place_terms()):
+                continue
+            found.append(_unknown_name(index, text, start, end))
+            spoken |= set(range(start, end))
     return found + _before_the_noun(index, folded, text, spoken)
 
 

@@ -182,7 +182,7 @@ def _read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit
         return None, "", end
     if name == "k" and value < 1000:
         return None, "", end
-    if name in ("in", "ins") and not _is_inch(folded, match.end(), at == end or folded[at - 1] == "-" or value % 1 != 0):
+    if name in ("in", "ins") and not _is_inch(folded, match.end(), at == end or folded[at - 1] == "-" or value % 1 != 0 or bool(re.search(r"\d ?(?:x|-|~|by) ?[\d.]+[ -]?$", folded[max(0, end - 14) : at]))):
         return None, "", end
     if name in ('"', "'") and (at != end or _quote_is_open(folded, end, name) or folded[at + 1 : at + 2].isalpha()):
         return None, "", end
@@ -218,11 +218,9 @@ def _quote_is_open(folded: str, end: int, mark: str) -> bool:
 
 def _is_inch(folded: str, after: int, tight: bool) -> bool:
     rest = folded[after : after + 16]
-    if re.match(r"\s*(?:$|[.,;:)x*/\"-]|\n)", rest):
-        return not re.match(r"-\d|-one", rest)
-    if tight:
-        return True
-    return bool(re.match(r"\s+(?:wide|long|tall|high|deep|thick|diameter|screen|display|by|in\s|and\s|round|across|from|for|at|x\s|or\s)", rest))
+    if re.match(r"-\d|-one", rest):
+        return False
+    return tight or not re.match(r"\s+(?:one|1|stock|total|all|an?|the|your|our|their|my|this|that|these|those|any|every|hand|store|case|length(?!\s*\w)|number|half|two|three|four|use|mind|turn|fact|line|black|white)\b", rest)
 
 
 def _read_counter(folded: str, end: int) -> tuple[str, int]:

@@ -86,6 +86,8 @@ def clause_before(folded: str, at: int, reach: int = 40) -> str:
     piece = folded[max(0, at - reach) : at]
     cut = 0
     for match in re.finditer(r"[.;:!?()（）。，；！？\n]", piece):
+        if match[0] == ":" and len(piece) - match.end() < 8:  # "Depth: 70 cm", "up to: …"
+            continue
         if match[0] == "." and match.end() < len(piece) and piece[match.end()].isdigit():
             continue
         cut = match.end()
