@@ -10,8 +10,8 @@ from pathlib import Path
 
 #: Seen on two AVX2 cores shared with other work: 500 to 1,500 tokens a second.
 TRAIN_HELP = """Rebuilds the house model from the project's own passages: tokenizer, weights, card. The run saves as it
-goes; the same command resumes it. On two CPU cores: --minutes 100. On a GPU: --tokens 60000000 --layers 8 --width 384 --batch
-65536 --device cuda."""
+goes; the same command resumes it. On two CPU cores: --minutes 100.
+On a GPU: --tokens 60000000 --layers 8 --width 384 --batch 65536 --device cuda."""
 FINETUNE_HELP = """Adapts a causal language model to a shop's approved copy. PAIRS.jsonl holds one object a line:
 {"product": {…}, "text": "…", "kind", "language", "tone", "length", "audience", "occasion"}; every tenth is held out.
 The house model becomes a full copy, trained on delexicalised pairs; any other model gets a LoRA adapter on spelled

@@ -85,7 +85,7 @@ def tune(tuning: Tuning) -> Tuned:
     briefs = read_pairs(tuning.pairs)
     rows, left_out = _house_rows(briefs, folder) if house else _spelled_rows(briefs, tokenizer)
     held = rows[HELD_OUT - 1 :: HELD_OUT] or rows[-1:]
-    train = [r for r in rows if r not in held]
+    train = [r for i, r in enumerate(rows, 1) if i % HELD_OUT] if len(rows) >= HELD_OUT else rows[:-1]
     if not train or not held:
         raise TooFewPairs(f"{tuning.pairs}: {len(rows)} usable pairs; at least two are needed")
     if not house:
