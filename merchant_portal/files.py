@@ -13,6 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_GET
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _SALT = "countersign.files"
 #: Shown in a page; everything else is offered for saving, so that no upload is ever run as a page of ours.
@@ -34,6 +35,18 @@ class SignedLinkStorage(FileSystemStorage):
     def url(self, name: str | None) -> str:
         day = _today()
         return f"{super().url(name)}?d={day}&s={_stamp(name or '', day)}"
+
+
+class HashedStatic(CompressedManifestStaticFilesStorage):
+    """Static files under hashed names, once they are collected; before that under their own."""
+
+    manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        try:
+            return super().stored_name(name)
+        except ValueError:  # not collected yet: WhiteNoise finds it where it lies
+            return name
 
 
 @require_GET

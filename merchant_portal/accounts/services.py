@@ -38,10 +38,16 @@ class NotTheirs(Exception):
     """An owner may reset the password only of people who belong to nobody but them."""
 
 
-def create_person(*, email: str, password: str | None, name: str = "", **extra: Any) -> User:
-    """An account with its address taken as proved: whoever makes it vouches for it."""
+def create_person(
+    *, email: str, password: str | None = None, name: str = "", password_hash: str = "", **extra: Any
+) -> User:
+    """An account with its address taken as proved: whoever makes it vouches for it. `password_hash` is a password that
+    is hashed already; with neither, the person can't sign in before a reset link was used."""
     with transaction.atomic():
         user = User.objects.create_user(email, password, name=name, **extra)
+        if password_hash:
+            user.password = password_hash
+            user.save(update_fields=["password"])
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     return user
 
