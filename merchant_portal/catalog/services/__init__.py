@@ -2,6 +2,7 @@
 
 from merchant_portal.catalog.services.evidence import NotADocument, add_evidence, withdraw_evidence
 from merchant_portal.catalog.services.imports import (
+    UNDO_FOR,
     NotNow,
     TooBig,
     cancel_import,
@@ -30,6 +31,7 @@ __all__ = [
     "NotADocument",
     "NotAnImage",
     "NotNow",
+    "UNDO_FOR",
     "SkuTaken",
     "TooBig",
     "add_evidence",

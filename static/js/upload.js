@@ -1,0 +1,24 @@
+// A file dropped on the upload card is the same as one chosen in it.
+
+const over = (form, on) => form.querySelector(".drop").classList.toggle("is-over", on);
+
+for (const name of ["dragenter", "dragover"]) {
+  document.addEventListener(name, (event) => {
+    const form = event.target.closest?.("[data-drop]");
+    if (!form || ![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    over(form, true);
+  });
+}
+document.addEventListener("dragleave", (event) => {
+  const form = event.target.closest?.("[data-drop]");
+  if (form && !form.contains(event.relatedTarget)) over(form, false);
+});
+document.addEventListener("drop", (event) => {
+  const form = event.target.closest?.("[data-drop]");
+  if (!form || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  over(form, false);
+  form.querySelector("input[type=file]").files = event.dataTransfer.files;
+  form.requestSubmit();
+});
