@@ -56,7 +56,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "claim.discount",
         r"\b\d{1,2} ?% (?:off|discount|cheaper|less)\b|\bhalf[- ]price\b|\b(?:save|saving|savings of) (?:up to )?(?:[$€£¥]|\d)|\b(?:on sale|clearance|special offer|discount(?:ed|s)?|reduced (?:price|from|to)|price drop|promo(?:tion)? code|coupon|buy one,? get|bogo|"
-        r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b|[一二三四五六七八九\d.]+折|打折|折扣|特价|优惠|满\d+|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
+        r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b|[二三四五六七八九\d.]+折(?!叠|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠|满\d+|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
         "commerce shipping other price", "offer price_record", "a discount or an offer",
     ),
     _cue(

@@ -50,7 +50,7 @@ _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
 _SOFT_ONLY = {"sugar", "salt", "lead", "alcohol", "nut", "soy", "fragrance", "organic", "colorant", "preservative", "additive", "caffeine", "lactose"}
-_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|和家具|窗|上(?!釉|漆|色|胶))")
+_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|头|和家具|窗|上(?!釉|漆|色|胶))")
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
@@ -119,6 +119,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
 
 def _of_another(after: str, nouns: frozenset[str]) -> bool:
     """Whether the word qualifies a thing that is not the product: a gray coat, wooden spoons, the plastic one."""
+    if re.match(r"-(?:sized|shaped|scented|flavou?red|lipped|haired|eyed|tipped pens?)\b", after):
+        return True
     match = re.match(r"[ -]([a-z]+)(?:[ -]([a-z]+))?", after)
     if not match:
         return False
@@ -142,8 +144,8 @@ _PLAIN_COLORS = frozenset(
 #: Of these even "it is clear" says nothing of a colour: they need "in" or the word colour.
 _STRICT_COLORS = frozenset("natural clear transparent rainbow carbon flint ash cloud stone cherry grape fig iris marine desert jet coal snow storm mist smoke ink salmon lemon lime mango butter honey vanilla almond wheat bone".split())
 _COLOR_BEFORE = re.compile(
-    r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?|dyed|painted|glazed|is|are|it's|looks|hue|tone of|or|and|,|:|deep|pale|soft|dark|light|matte|muted|warm|dusty|bright|brushed|antique|this|that|all|pick|choose)"
-    r"(?: (?:a|an|the|our|your choice of|(?!ice|a|of|your|my)[a-z]+)){0,2} )$|(?:^|[.:;\n] ?)$"
+    r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?|dyed|painted|glazed|is|are|it's|looks|hue|tone of|this|that|all|pick|choose)"
+    r"(?: (?:a|an|the|our|your choice of|(?!ice|a|of|your|my)[a-z]+)){0,2} )$|\b(?:or|and|,|:|deep|pale|soft|dark|light|matte|muted|warm|dusty|bright|brushed|antique) $|[,:] $|(?:^|[.:;\n] ?)$"
 )
 _COLOR_STRICT = re.compile(r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded|washed|speckled|smoky))? )$")
 _COLOR_WORD = re.compile(r"\bcolou?rs?\b|\bcolou?rway\b|\bshades? of\b")
@@ -190,7 +192,7 @@ def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bo
             return True
         if word == "电磁炉":
             return not (re.search(r"(?:可|能|适|通用|兼容|用于|支持|上|都|燃气灶?[、和及]?)[\u3400-\u9fff、]{0,5}$", before) or re.match(r"(?:可用|适用|通用|也能|都能|加热|上)", after))
-        return word in ("机制",) or (word == "进口" and bool(re.match(r"[感即化融]|之", after)))
+        return word in ("机制",) or (word == "进口" and bool(re.match(r"[感即化融袋]|之", after)) or (word == "有线" and before.endswith("没")))
     if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
         return True
     if kind == "color":

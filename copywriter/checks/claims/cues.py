@@ -28,8 +28,6 @@ _ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"\bshelf life\b|保质期", "shelf_life"),
         (r"\bseat height\b|座高", "height"),
         (r"\bheel\b|跟高", "heel"),
-        (r"\bcable\b|\bcord\b|线长|电源线", "length charging"),
-        (r"\bnoise\b|噪音", "noise"),
     )
 )
 _MONEY_BEFORE = re.compile(r"(?:us\$|[$€£¥￥₹]|\b(?:usd|eur|gbp|cny|rmb|inr|rs)\.?)\s?$")

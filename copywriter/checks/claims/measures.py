@@ -60,7 +60,7 @@ def _context(before: str, after: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_YEAR_CUE = re.compile(r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于|\0s?$")
+_YEAR_CUE = re.compile(r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于")
 _STEP = re.compile(r"(?:^|\n)\s*\(?$")
 _CLOCK = re.compile(r"^\s?(?:am|pm|a\.m|p\.m|o'clock|点(?!击|缀|位)|号|日(?!常)|月\d|/7)|^:\d\d")
 _ORDINAL_AFTER = re.compile(r"^(?:st|nd|rd|th)\b")
@@ -95,7 +95,9 @@ def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
             if quantity.spelled and folded[quantity.start] < "\u3000":
                 return not _LASTING.search(near)
             return not (chinese or _SCENE_TIME.search(near)) and quantity.spelled
-    if part.unit is not None and quantity.spelled and part.unit.dimension in ("percent", "angle", "purity"):
+    if part.unit is not None and quantity.spelled and (
+        part.unit.dimension in ("percent", "angle", "purity") or part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles", "公里", "里")
+    ):
         return True
     if re.match(r":\d\d(?!\d)", folded[quantity.end : quantity.end + 4]) or re.search(r"(?<!\d)\d{1,2}:$", folded[max(0, quantity.start - 3) : quantity.start]):
         return True
@@ -212,7 +214,7 @@ def _in_one_fact(index: FactIndex, quantity: Quantity, found: list[Number]) -> l
         left = list(numbers)
         chosen: list[Number] = []
         for part in quantity.parts:
-            match = next((n for n in left if _agrees(quantity, part, n) and (n.part.unit is None) == (part.unit is None)), None)
+            match = next((n for n in left if _agrees(quantity, part, n) and (part.unit is None or n.part.unit is not None)), None)
             if match is None:
                 break
             left.remove(match)

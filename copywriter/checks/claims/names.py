@@ -74,7 +74,7 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     chinese_pattern = re.compile(
         rf"(?:(?:产自|产于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
         rf"|(?P<b>{chinese})(?:原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|烧的|织的|造的|做的|烧制|烧成)"
-        rf"|(?:^|[，。：；、\s])(?P<c>{chinese})(?=[，。；、]|$)"
+        rf"|(?:^|[，。：；、\s])(?P<c>(?:{chinese}){{1,2}})(?=[，。；、]|$)"
     )
     return english_pattern, chinese_pattern
 
@@ -113,7 +113,7 @@ def _maybe_english(folded: str) -> bool:
 
 def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) -> Ruling:
     table = _places()
-    concept = table.terms.get(term)
+    concept = table.terms.get(term) or next((c for t, c in table.terms.items() if t > "\u3000" and term.startswith(t)), None)
     holders = [s for s in index.sources if term in s.folded and s.variant < 0]
     if concept and not holders:
         holders = [s for s in index.sources if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s))]
@@ -207,10 +207,17 @@ def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bo
     if re.match(r"[.,]", rest) and text[start - 2 : start] == ": ":
         return True
     word = fold(text[start:end])
-    if re.match(r" (?!is\b|as\b|us\b|has\b|was\b|this\b)[a-z]{2,}s\b", rest) and not word.endswith("s") and not _compound(word):
+    if _ACTS.match(rest) and not word.endswith("s") and not _compound(word):
         return True
     following = re.match(r" ([a-z]+)", rest)
     return bool(following) and following[1] in set(re.findall(r"[a-z]+", fold(index.product.title + " " + index.product.category)))
+
+
+_ACTS = re.compile(
+    r" (?:adds?|believes|promises|signs|backs|lists|sets|sends|packs|folds|tests|weaves|glazes|fires|pours|prints|paints|carves|turns|grinds|roasts|blends|bottles|stitches|lines|trims|dyes|washes|wraps|boxes|names"
+    r"|works|spends|draws|sketches|stamps|marks|rates|measures|states|writes|specifies|supplies|includes|leaves|gets|wants|likes|loves|prefers|insists|suggests|recommends|covers|guarantees|answers|thinks|means|trusts|"
+    r"shapes|forms|molds|moulds|casts|presses|polishes|assembles|tunes|picks|selects|sources|grows|mills|spins|tans|hides|hangs|holds|covers)\b"
+)
 
 
 def _compound(word: str) -> bool:
@@ -269,14 +276,14 @@ def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> l
 _CN_BRAND_CUE = re.compile(
     r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造|旗下)"
     r"|(?:^|[。！？\n，；、\s])([\u3400-\u9fff]{2,5}?)(?=牌的|出品|旗下|家的?这|品牌|官方|匠造)"
-    r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副|顶|辆|口|本|组|对))"
+    r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副|顶|辆|口|本|组|对)(?!事))"
 )
 
 
 #: Where a product with a maker names another one: 南渡把它放进了日常; 它来自云朴，… .
 _CN_MAKER_ACTS = re.compile(
-    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[\u3400-\u9fff]{1,4}[为造制]|为你|为它|为[\u3400-\u9fff]{2,4}做|给它|让它|写在|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
-    r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|由|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织|烧|出|设计)"
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它|为[\u3400-\u9fff]{2,4}做|给它|让它|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
+    r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织|烧|出|设计)"
 )
 
 

@@ -282,7 +282,7 @@ def _numerals(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
             yield quantity
 
 
-_ORDINAL = re.compile(r"[第头同统唯专单每任逐]$")
+_ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
 #: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
 _COUNTED = re.compile(r"(?:套|共|含|包括|装|入|数量|附|配|赠|每盒|每包|每袋|组|计|有|带|设|：|:)(?:有|了|约|的|为| )?$")
 

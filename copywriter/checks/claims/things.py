@@ -7,16 +7,15 @@ import re
 
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.reading import STOP, words
-from copywriter.checks.claims.terms import Term, colors, features, materials
+from copywriter.checks.claims.terms import Term, features, is_color, materials
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
-from copywriter.knowledge.vocabulary import Vocabulary
 
 _MATERIAL_ROLES = (
     "material", "upper", "sole", "lining", "filling", "strap", "metal", "gemstone", "finish", "movement", "format", "texture", "heel",
 )  # fmt: skip
 _COLOR_ROLES = ("color",)
 _PART_ZH = re.compile(
-    r"(里料|内里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金|拉链|链条|表面|边框|灯罩|灯体)"
+    r"(里料|内里|里面|里子|衬里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金|拉链|链条|表面|边框|灯罩|灯体)"
 )
 
 
@@ -55,7 +54,7 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
     if not matching and concept in index.implied and term.share is None:
         return Ruling(start, end, "supported", "claim.material", tuple(r for r in ("category", "title") if getattr(index.product, r))[:1])
     if not matching:
-        return _no_such(index, text, term, "material", table, pool if part else plain, stated, concept)
+        return _no_such(index, text, term, "material", pool if part else plain, stated, concept)
     if term.share is not None:
         ruling = _judge_share(text, term, matching, pool, start, end)
         if ruling is not None:
@@ -113,16 +112,15 @@ def _part_sources(index: FactIndex, folded: str, term: Term, sources: list[Sourc
 
 
 def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: str) -> Ruling | None:
-    table = colors()
     said = text[term.start : term.end]
     stated = index.terms("color")
-    matching = [s for s, t, c in stated if not t.denied and table.is_a(c, concept)]
+    matching = [s for s, t, c in stated if not t.denied and is_color(c, concept)]
     if matching:
         return _settle(index, term, text, matching, "claim.color", said)
     typed = [s for s in index.sources if s.role not in ("category",) and _contains(s, folded[term.start : term.end])]
     if typed:
         return _settle(index, term, text, typed, "claim.color", said)
-    return _no_such(index, text, term, "color", table, [x for x in stated if x[0].role in _COLOR_ROLES], stated, concept)
+    return _no_such(index, text, term, "color", [x for x in stated if x[0].role in _COLOR_ROLES], stated, concept)
 
 
 def _contains(source: Source, phrase: str) -> bool:
@@ -140,14 +138,13 @@ def _no_such(
     text: str,
     term: Term,
     kind: str,
-    table: Vocabulary,
     pool: list[tuple[Source, Term, str]],
     stated: list[tuple[Source, Term, str]],
     concept: str,
 ) -> Ruling:
     said = text[term.start : term.end]
     word = {"material": "made of", "color": "in"}[kind]
-    deniers = [s for s, t, c in stated if t.denied and (table.is_a(concept, c) or table.is_a(c, concept))]
+    deniers = [s for s, t, c in stated if t.denied and s.role not in ("care", "storage") and (_is_a(kind, concept, c) or _is_a(kind, c, concept))]
     if deniers:
         return Ruling(
             term.start, term.end, "contradicted", f"claim.{kind}", refs(deniers[0]),
@@ -156,7 +153,7 @@ def _no_such(
     roles = _MATERIAL_ROLES if kind == "material" else _COLOR_ROLES
     rivals = [s for s, t, _ in pool if not t.denied and s.role in roles] or [s for s, t, _ in pool if not t.denied and s.role != "category"]
     rivals = rivals or [s for s in index.sources if s.role in roles[:1]]
-    nearest = next((s for s, _, c in pool if table.is_a(concept, c)), None)
+    nearest = next((s for s, _, c in pool if _is_a(kind, concept, c)), None)
     if nearest is not None:
         return Ruling(
             term.start, term.end, "unsupported", f"claim.{kind}", (),
@@ -171,6 +168,10 @@ def _no_such(
     return Ruling(
         term.start, term.end, "unsupported", f"claim.{kind}", (), f"No fact of this product says “{said}”.", "", "fact"
     )
+
+
+def _is_a(kind: str, narrow: str, wide: str) -> bool:
+    return materials().is_a(narrow, wide) if kind == "material" else is_color(narrow, wide)
 
 
 def _settle(index: FactIndex, term: Term, text: str, sources: list[Source], rule: str, said: str) -> Ruling:
@@ -199,16 +200,15 @@ def _settle(index: FactIndex, term: Term, text: str, sources: list[Source], rule
 
 
 def _judge_denied(index: FactIndex, text: str, term: Term, kind: str, concept: str) -> Ruling | None:
-    table = materials() if kind == "material" else colors()
     said = text[max(0, term.start - 12) : term.end].strip()
     stated = index.terms(kind)
-    holding = [s for s, t, c in stated if not t.denied and table.is_a(c, concept) and s.variant < 0]
+    holding = [s for s, t, c in stated if not t.denied and _is_a(kind, c, concept) and s.variant < 0]
     if holding:
         return Ruling(
             term.start, term.end, "contradicted", "claim.negation", refs(holding[0]),
             f"The text denies “{text[term.start:term.end]}”, but {name_of(holding[0])} says it.", holding[0].value, "rewrite",
         )  # fmt: skip
-    denying = [s for s, t, c in stated if t.denied and table.is_a(concept, c)]
+    denying = [s for s, t, c in stated if t.denied and _is_a(kind, concept, c)]
     if denying:
         return Ruling(term.start, term.end, "supported", "claim.negation", refs(denying[0]))
     if kind == "color":

@@ -14,7 +14,7 @@ ACRONYMS = frozenset(
     wifi wi-fi wi fi bluetooth nfc gps id ip ipx spf pa cm mm ml kg mah gb tb hz khz ghz mhz w v a s m l xl xxl xxxl xs cctv vip ins ootd diy pro max mini plus
     app apps ios type type-c typec a4 a5 a6 b5 ok cp pos kol t t恤 v领 u型 u形 v形 y o x h cool hold up wow hi am pm bbq spa edc cpu gpu ram rom ssd
     anc tws fm aux sd tf micro sim nas lan usb-c usb-a mp3 q dpi fps rpm psi bar ppi ce iso gmo tsa sku vs tpe sls pfas pfoa ptfe hifi hi-fi ufo
-    logo polo oversize bb cc crop emmm yyds citywalk city walk vlog mbti pk gym office style line tote tie dye""".split()
+    logo polo oversize bb cc crop emmm yyds citywalk city walk vlog mbti pk gym office style line tote tie dye ctrl alt esc enter tab""".split()
 )
 COMMON_CAPITALS = frozenset(
     """i i'm i'd i've i'll monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
@@ -50,7 +50,7 @@ _CHINESE = frozenset(
 #: Characters that no maker's name of two to four carries, or hardly any: pronouns, particles, common verbs, numbers, places.
 _CHINESE_PLAIN = frozenset(
     "它他她我你您这那的了着过在是有要会能可就都也还再又很更最把被给让为和与或从到向对用换加送买选看说坐停时先赶紧索性不没别今天昨回左右上下里外前后"
-    "一二三四五六七八九十两几每各吧吗呢啊呀么什哪谁怎做穿戴背拿放铺盖等请快随跟像比如将该此其些点个件只款双条套组装电量事人于靠照备菜清洁按依凭列以及女男老新旧大小多少好"
+    "一二三四五六七八九十两几每各吧吗呢啊呀么什哪谁怎做穿戴背拿放铺盖等请快随跟像比如将该此其些点个件只款双条套组装电量事人于靠照备菜清洁按依凭列以及完走来想当定写扫洗擦己女男老新旧大小多少好"
 )
 
 
