@@ -32,6 +32,7 @@ class ProductForm(Dressed, forms.ModelForm):
     """The fields beside the facts."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    image_url = forms.URLField(label=_("Image address"), required=False, max_length=1000, assume_scheme="https")
     image = forms.FileField(
         label=_("Or upload a picture"),
         required=False,
@@ -46,7 +47,6 @@ class ProductForm(Dressed, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["image_url"].assume_scheme = "https"
         self.dress()
 
     def clean_currency(self) -> str:

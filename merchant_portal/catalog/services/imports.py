@@ -96,7 +96,7 @@ def confirm_import(*, imported: Import, blanks: bool = False, by: User, now: dat
 def cancel_import(*, imported: Import, by: User, now: datetime) -> None:
     """Stops it where it stands: what was written stays, and can be undone. Raises NotNow."""
     states = [State.UPLOADED, State.MAPPING, State.PREVIEWED, State.RUNNING]
-    _move(imported, states, State.CANCELLED, by=by, now=now, finished_at=now)
+    _move(imported, states, State.CANCELLED, by=by, now=now, finished_at=now, lease_until=None)
 
 
 def can_be_undone(imported: Import, now: datetime) -> bool:
