@@ -1,0 +1,60 @@
+"""The evidence locker: documents go in, are withdrawn, and stay with their shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from merchant_portal.accounts.models import Merchant, User
+from merchant_portal.catalog.models import Evidence, Product
+from merchant_portal.catalog.signals import evidence_lapsed
+
+Browser = Callable[[User], Client]
+PDF = b"%PDF-1.7\n..."
+
+
+def test_a_document_for_some_products_goes_in(acme: Merchant, alice: User, as_: Browser) -> None:
+    with scope(merchant=acme):
+        cup = Product.objects.create(merchant=acme, sku="CUP", title="Cup", updated_at=timezone.now())
+    form = {"type": "certificate", "title": "GOTS", "scope": "organic cotton", "number": "1", "skus": "CUP\n",
+            "file": SimpleUploadedFile("../a.html", PDF)}  # fmt: skip
+    assert as_(alice).post(reverse("catalog:evidence", args=["acme"]), form).status_code == 302
+    with scope(merchant=acme):
+        row = Evidence.objects.get()
+        assert list(row.products.all()) == [cup] and row.added_by == alice
+    assert row.file.name.startswith("evidence/") and row.file.name.endswith(".pdf")
+    assert "GOTS" in as_(alice).get(reverse("catalog:evidence", args=["acme"])).content.decode()
+
+
+def test_what_is_no_document_and_an_unknown_sku_are_refused(acme: Merchant, alice: User, as_: Browser) -> None:
+    form = {"type": "other", "title": "x", "file": SimpleUploadedFile("a.pdf", b"<html>")}
+    page = as_(alice).post(reverse("catalog:evidence", args=["acme"]), form).content.decode()
+    assert "no PDF, PNG or JPEG" in page
+    page = as_(alice).post(reverse("catalog:evidence", args=["acme"]), {"type": "other", "title": "x", "skus": "NO"})
+    assert "No product has this SKU: NO" in page.content.decode()
+    with scope(merchant=acme):
+        assert not Evidence.objects.exists()
+
+
+def test_a_withdrawn_document_is_told_once_and_stays_in_the_list(acme: Merchant, alice: User, as_: Browser) -> None:
+    with scope(merchant=acme):
+        row = Evidence.objects.create(merchant=acme, type="award", title="Prize", added_at=timezone.now())
+    heard = []
+    evidence_lapsed.connect(lambda evidence, **_: heard.append(evidence.pk), weak=False, dispatch_uid="test")
+    for _ in range(2):
+        as_(alice).post(reverse("catalog:withdraw_evidence", args=["acme", row.pk]))
+    evidence_lapsed.disconnect(dispatch_uid="test")
+    assert heard == [row.pk]
+    assert "withdrawn" in as_(alice).get(reverse("catalog:evidence", args=["acme"])).content.decode()
+
+
+def test_strangers_withdraw_nothing(acme: Merchant, charlie: User, as_: Browser) -> None:
+    with scope(merchant=acme):
+        row = Evidence.objects.create(merchant=acme, type="award", title="Prize", added_at=timezone.now())
+    for shop in ("acme", "other"):
+        assert as_(charlie).post(reverse("catalog:withdraw_evidence", args=[shop, row.pk])).status_code == 404
