@@ -24,7 +24,7 @@ _NAME_FACTS = regex.compile(
 )
 _MARKED_NAME = regex.compile(r"《[^》]{1,40}》|[\p{L}\p{N}’'·-]{1,30}(?: [\p{Lu}][\p{L}\p{N}’'-]*){0,3}\s?[®™]")
 _NEGATION = regex.compile(
-    r"(?:不是|并非|非|没有|不含|不具|不用于|不能|不可|不得|不属于|不作|无法|无需|从不|不会|不宣称|不代表|请勿|切勿|谢绝|没人|谁也没)"
+    r"(?:不是|并非|绝非|没有|不含|不具|不敢说|不承诺|不做|不说|不写|不用于|不能|不可|不得|不属于|不作|无法|无需|从不|不会|不宣称|不代表|请勿|切勿|谢绝|没人|谁也没)"
     r"[^，。；！？]{0,12}$|"
     r"\b(?:not|no|never|without|isn't|aren't|doesn't|don't|does not|do not|cannot|can't|nor|neither|rather than)\b"
     r"[^.;!?]{0,40}$",
