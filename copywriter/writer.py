@@ -145,6 +145,10 @@ class Writer:
         """Briefs that were added and not yet answered."""
         return len(self._jobs)
 
+    def judging(self, key: Hashable) -> bool:
+        """Whether the engine has answered and the answers are being checked."""
+        return key in self._judging.values()
+
     def prompt(self, key: Hashable) -> Prompt:
         """The prompt as it was given to the engine, for the record."""
         return self._jobs[key].prompt
@@ -182,7 +186,7 @@ class Writer:
         seen = {j.text for j in job.judged}
         for completion in completions:
             job.tokens += completion.tokens
-            text = self.style.read(completion.text, job.prompt)
+            text = self.style.read(completion.text, job.prompt).replace("\x00", "")  # no database takes it
             if not any(c.isalnum() for c in text) or text in seen:
                 continue
             seen.add(text)

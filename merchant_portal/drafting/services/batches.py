@@ -1,0 +1,220 @@
+"""Asking for many products' copy: create with the cap in sight, pause, resume, cancel, retry what failed; estimates.
+Knows no engine; the rows are made page by page by a task."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max, Sum
+
+from merchant_portal.accounts.models import Merchant, User
+from merchant_portal.accounts.moves import move
+from merchant_portal.catalog.listing import select
+from merchant_portal.catalog.models import Product
+from merchant_portal.drafting.briefs import Asked
+from merchant_portal.drafting.models import Batch, BatchEvent, Request, RequestEvent, TemplateVersion, WorkerBeat
+from merchant_portal.drafting.offered import engine_to_use
+from merchant_portal.drafting.services.requests import OPEN, CapReached, NotOpen, left_today, wake_worker
+from merchant_portal.drafting.tasks import expand_batch
+
+State = Batch.State
+
+
+class NothingChosen(Exception):
+    """No product is left to write for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a batch would cost. `seconds` is None where no rate was measured yet."""
+
+    products: int
+    left_today: int
+    per_minute: float
+    seconds: int | None
+
+    @property
+    def too_many(self) -> bool:
+        return self.products > self.left_today
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch is. `seconds_left` is None where nothing was written yet."""
+
+    total: int
+    done: int
+    failed: int
+    cancelled: int
+    waiting: int
+    writing: int
+    per_minute: float
+    seconds_left: int | None
+    reasons: list[tuple[str, int]]
+
+    @property
+    def over(self) -> int:
+        return self.done + self.failed + self.cancelled
+
+
+def measured_rate() -> float:
+    """Products a minute of all model workers together, as they last measured it; 0 where none has."""
+    fresh = WorkerBeat.objects.filter(role="writing", rate__gt=0)
+    last = fresh.aggregate(seen=Max("seen_at"))["seen"]
+    if last is None:
+        return 0.0
+    alive = fresh.filter(seen_at__gt=last - timedelta(seconds=45))
+    return float(alive.aggregate(sum=Sum("rate"))["sum"] or 0.0)
+
+
+def estimate(*, merchant: Merchant, selection: Mapping[str, Any], now: datetime) -> Estimate:
+    """How many products, how long, and what the day's cap still allows. An upper bound: products that have copy
+    already are left out when the batch runs."""
+    products = select(Product.objects.filter(merchant=merchant), selection).count()
+    rate = measured_rate()
+    ahead = Request.objects.filter(state__in=OPEN).count()
+    seconds = round(60 * (products + ahead) / rate) if rate else None
+    return Estimate(products, left_today(merchant=merchant, now=now), rate, seconds)
+
+
+def create_batch(
+    *,
+    merchant: Merchant,
+    version: TemplateVersion,
+    selection: Mapping[str, Any],
+    by: User,
+    now: datetime,
+    asked: Asked | None = None,
+    engine: str = "",
+    only_where_empty: bool = True,
+    token: str = "",
+) -> Batch:
+    """Asks for all products of a selection, as it is when the batch is made. The same `token` gives the same batch.
+
+    Raises NothingChosen, CapReached, EngineNotOffered, DataStaysHere.
+    """
+    token = token or secrets.token_hex(16)
+    for earlier in Batch.objects.filter(merchant=merchant, created_at__gt=now - timedelta(days=1)):
+        if earlier.asked.get("token") == token:
+            return earlier
+    address = engine_to_use(merchant=merchant, wanted=engine)
+    chosen = select(Product.objects.filter(merchant=merchant), selection)
+    count = chosen.count()
+    if not count:
+        raise NothingChosen
+    if count > (left := left_today(merchant=merchant, now=now)):
+        raise CapReached(left)
+    wishes = asdict(asked or Asked())
+    with transaction.atomic():
+        batch = Batch.objects.create(
+            merchant=merchant,
+            version=version,
+            asked=wishes | {"engine": address, "only_where_empty": only_where_empty, "token": token},
+            selection=dict(selection),
+            total=count,
+            requested_by=by,
+            created_at=now,
+        )
+        TemplateVersion.objects.filter(pk=version.pk, used_at__isnull=True).update(used_at=now)
+        BatchEvent.objects.create(batch=batch, new=State.QUEUED, actor=by, at=now)
+        transaction.on_commit(lambda: _expand(batch.pk))
+    return batch
+
+
+def pause_batch(*, batch: Batch, by: User, now: datetime) -> None:
+    """No further product is begun; a worker puts back what it is writing within a second. Raises NotOpen."""
+    _move(batch, (State.QUEUED, State.RUNNING), State.PAUSED, by, now)
+
+
+def resume_batch(*, batch: Batch, by: User, now: datetime) -> None:
+    """Raises NotOpen."""
+    _move(batch, (State.PAUSED,), State.RUNNING, by, now)
+    transaction.on_commit(lambda: _expand(batch.pk))
+
+
+def cancel_batch(*, batch: Batch, by: User, now: datetime) -> None:
+    """Stops it. What was written stays. Raises NotOpen."""
+    with transaction.atomic():
+        _move(batch, (State.QUEUED, State.RUNNING, State.PAUSED), State.CANCELLED, by, now, finished_at=now)
+        rows = Request.objects.filter(batch=batch, state__in=OPEN)
+        gone = list(rows.filter(state=Request.State.WRITING).values_list("id", flat=True))
+        rows.update(state=Request.State.CANCELLED, finished_at=now, lease="", lease_until=None, partial=[])
+        RequestEvent.objects.bulk_create(
+            RequestEvent(request_id=pk, old=Request.State.WRITING, new=Request.State.CANCELLED, actor=by, at=now)
+            for pk in gone
+        )
+
+
+def retry_failed(*, batch: Batch, by: User, now: datetime) -> int:
+    """Asks all failed products of a batch again. How many. Raises NotOpen where none has failed."""
+    with transaction.atomic():
+        rows = Request.objects.filter(batch=batch, state=Request.State.FAILED)
+        ids = list(rows.values_list("id", flat=True))
+        changed = rows.filter(pk__in=ids).update(
+            state=Request.State.QUEUED, attempt=0, error="", lease="", not_before=None, finished_at=None
+        )
+        if not changed:
+            raise NotOpen
+        RequestEvent.objects.bulk_create(
+            RequestEvent(request_id=pk, old=Request.State.FAILED, new=Request.State.QUEUED, actor=by, at=now)
+            for pk in ids
+        )
+        move(
+            Batch.objects.filter(pk=batch.pk),
+            old=[State.DONE, State.CANCELLED],
+            new=State.RUNNING,
+            finished_at=None,
+        )
+        BatchEvent.objects.create(batch=batch, old=batch.state, new="retried", actor=by, at=now, data={"rows": changed})
+        transaction.on_commit(wake_worker)
+    return changed
+
+
+def progress(*, batch: Batch, now: datetime) -> Progress:
+    """Counts by state, the measured rate, the time left and the reasons of failures, commonest first."""
+    counts = Counter(dict(Request.objects.filter(batch=batch).order_by().values_list("state").annotate(n=Count("id"))))
+    of = Request.State
+    done, waiting = counts[of.DONE], counts[of.QUEUED] + counts[of.WRITING]
+    total = sum(counts.values()) if batch.asked.get("complete") else max(batch.total - batch.skipped, 0)
+    recent = Request.objects.filter(batch=batch, state=of.DONE, finished_at__gt=now - timedelta(seconds=60)).count()
+    began = batch.started_at or batch.created_at
+    span = min(60.0, max(1.0, (now - began).total_seconds()))
+    rate = 60.0 * recent / span if batch.state == State.RUNNING else 0.0
+    left = max(total - done - counts[of.FAILED] - counts[of.CANCELLED], 0)
+    reasons: list[tuple[str, int]] = []
+    if counts[of.FAILED]:
+        failed = Request.objects.filter(batch=batch, state=of.FAILED).order_by()
+        reasons = list(failed.values_list("error").annotate(n=Count("id")).order_by("-n")[:10])
+    return Progress(
+        total=total,
+        done=done,
+        failed=counts[of.FAILED],
+        cancelled=counts[of.CANCELLED],
+        waiting=waiting - counts[of.WRITING],
+        writing=counts[of.WRITING],
+        per_minute=rate,
+        seconds_left=round(60 * left / rate) if rate else None,
+        reasons=reasons,
+    )
+
+
+def _move(batch: Batch, old: tuple[str, ...], new: str, by: User, now: datetime, **values: Any) -> None:
+    with transaction.atomic():
+        before = batch.state
+        if not move(Batch.objects.filter(pk=batch.pk), old=old, new=new, **values):
+            raise NotOpen
+        BatchEvent.objects.create(batch=batch, old=before, new=new, actor=by, at=now)
+        batch.refresh_from_db()
+
+
+def _expand(batch_id: int) -> None:
+    try:
+        expand_batch.delay(batch_id=batch_id)
+    except Exception:  # noqa: BLE001  (the broker is away: the sweeper will send)
+        return

@@ -1,0 +1,196 @@
+"""Holding requests while an engine writes them: who may take which row next, for how long, and what comes back.
+Knows no engine and no text. Every move is a conditional UPDATE, so any number of workers may run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from merchant_portal.drafting.models import Batch, Request, RequestEvent
+
+State = Request.State
+
+#: A worker renews its leases every BEAT; one that has said nothing for LEASE is gone and its rows come back.
+LEASE = timedelta(seconds=30)
+BEAT = timedelta(seconds=5)
+#: A lease that ends later than this from now was written by a clock that has since been set back.
+ABSURD = LEASE * 20
+TRIES = 3
+#: `Request.lease` of a queued row whose worker was lost: it is written alone next time, so that a row that kills its
+#: worker takes no other with it.
+LOST = "lost"
+#: What a person reads of a row that outlived three workers.
+STOPPED = "The program that wrote this stopped three times while writing it."
+#: People's requests that may be in flight beyond the engine's room.
+BEYOND = 6
+
+
+@dataclass(slots=True)
+class Turns:
+    """Whose turn it is among merchants with bulk work; lives as long as the worker's turn."""
+
+    last: int = 0
+    hints: dict[int, list[int]] = field(default_factory=dict)  # batch → ids seen waiting, not yet taken
+
+    def order(self, merchants: Iterable[int]) -> list[int]:
+        """The merchants, beginning after the one served last."""
+        ordered = sorted(merchants)
+        return [m for m in ordered if m > self.last] + [m for m in ordered if m <= self.last]
+
+
+def due(now: datetime) -> Q:
+    return Q(state=State.QUEUED) & (Q(not_before__isnull=True) | Q(not_before__lte=now))
+
+
+def take(
+    *, token: str, room: int, idle: bool, turns: Turns, now: datetime, people: int = 0
+) -> tuple[list[Request], bool]:
+    """Leases rows that may be written now: people's first (BEYOND the room, less the `people` in flight), then bulk,
+    a row a merchant in turn. A row whose worker was lost is given by itself and only to an `idle` worker (the second
+    value is then True); while one waits, no bulk row is given, so that the worker becomes idle."""
+    urgent = list(
+        Request.objects.filter(due(now), priority=Request.INTERACTIVE)
+        .exclude(lease=LOST)
+        .order_by("id")
+        .values_list("id", flat=True)[: max(0, room + BEYOND - people)]
+    )
+    taken = _lease(urgent, token, now)
+    room -= len(taken)
+    if room <= 0 and not idle:
+        return taken, False
+    if lost := _lost_row(now):
+        if idle and not taken:
+            return _lease([lost], token, now), True
+        return taken, False
+    if room > 0:
+        taken += _lease(_bulk(room, turns, now), token, now)
+    return taken, False
+
+
+def _lost_row(now: datetime) -> int | None:
+    rows = Request.objects.filter(due(now), lease=LOST).exclude(batch__state=Batch.State.PAUSED)
+    return rows.order_by("priority", "id").values_list("id", flat=True).first()
+
+
+def _bulk(room: int, turns: Turns, now: datetime) -> list[int]:
+    """Ids of bulk rows, one a merchant at a time, from batches that run."""
+    batches: dict[int, list[int]] = {}
+    running = Batch.objects.filter(state=Batch.State.RUNNING).order_by("id").values_list("merchant_id", "id")
+    for merchant, batch in running:
+        batches.setdefault(merchant, []).append(batch)
+    chosen: list[int] = []
+    while len(chosen) < room and batches:
+        for merchant in turns.order(batches):
+            found = None
+            while batches[merchant] and found is None:
+                found = _next_of(batches[merchant][0], turns, now)
+                if found is None:
+                    batches[merchant].pop(0)
+            if found is None:
+                del batches[merchant]
+                continue
+            chosen.append(found)
+            turns.last = merchant
+            if len(chosen) == room:
+                break
+    return chosen
+
+
+def _next_of(batch: int, turns: Turns, now: datetime) -> int | None:
+    """One waiting row of a batch. Ids are looked up 32 at a time; the UPDATE passes over one taken meanwhile."""
+    hints = turns.hints.get(batch)
+    if not hints:
+        rows = Request.objects.filter(due(now), batch_id=batch).exclude(lease=LOST)
+        hints = turns.hints[batch] = list(rows.values_list("id", flat=True)[:32])
+    return hints.pop(0) if hints else None
+
+
+def _lease(ids: Sequence[int], token: str, now: datetime) -> list[Request]:
+    """Takes those of the rows that are still free; two workers never hold one row."""
+    if not ids:
+        return []
+    with transaction.atomic():
+        Request.objects.filter(pk__in=ids, state=State.QUEUED).update(
+            state=State.WRITING,
+            lease=token,
+            lease_until=now + LEASE,
+            attempt=F("attempt") + 1,
+            partial=[],
+        )
+        rows = list(
+            Request.objects.filter(pk__in=ids, state=State.WRITING, lease=token)
+            .select_related("merchant", "product")
+            .order_by("priority", "id")
+        )
+        RequestEvent.objects.bulk_create(
+            RequestEvent(request=r, old=State.QUEUED, new=State.WRITING, at=now, data={"worker": token}) for r in rows
+        )
+    return rows
+
+
+def mine(*, request_id: int, lease: str, attempt: int) -> QuerySet[Request]:
+    """The row as long as this lease of this attempt holds: every write of a worker goes through here."""
+    return Request.objects.filter(pk=request_id, lease=lease, attempt=attempt, state=State.WRITING)
+
+
+def renew(ids: Sequence[int], leases: Iterable[str], now: datetime) -> None:
+    Request.objects.filter(pk__in=ids, lease__in=list(leases), state=State.WRITING).update(lease_until=now + LEASE)
+
+
+def still_wanted(ids: Sequence[int]) -> dict[int, tuple[str, str, str | None]]:
+    """id → (state, lease, state of its batch), for a worker to see what was cancelled, paused or taken from it."""
+    rows = Request.objects.filter(pk__in=ids).values_list("id", "state", "lease", "batch__state")
+    return {pk: (state, lease, batch) for pk, state, lease, batch in rows}
+
+
+def give_back(*, request_id: int, lease: str, attempt: int, now: datetime, why: str) -> bool:
+    """Puts a row back unwritten, through no fault of its own: the try is not counted."""
+    with transaction.atomic():
+        rows = mine(request_id=request_id, lease=lease, attempt=attempt)
+        if not rows.update(state=State.QUEUED, lease="", lease_until=None, attempt=F("attempt") - 1, partial=[]):
+            return False
+        RequestEvent.objects.create(
+            request_id=request_id, old=State.WRITING, new=State.QUEUED, reason=why, at=now, data={}
+        )
+    return True
+
+
+def lose(*, request_id: int, lease: str, attempt: int, now: datetime, why: str) -> bool:
+    """As if the worker had died on it: the row comes back to be written alone, or ends as failed after TRIES."""
+    row = mine(request_id=request_id, lease=lease, attempt=attempt).first()
+    return row is not None and _come_back(row, now, why, f"The model broke three times on this: {why}") is not None
+
+
+def _come_back(row: Request, now: datetime, why: str, end: str) -> str | None:
+    """The row's new state, or None where somebody else moved it first."""
+    values: dict[str, Any] = {"lease_until": None, "partial": []}
+    if row.attempt >= TRIES:
+        new, reason = State.FAILED, end
+        values |= {"lease": "", "error": end[:1000], "finished_at": now}
+    else:
+        new, reason = State.QUEUED, why
+        values |= {"lease": LOST}
+    with transaction.atomic():
+        rows = mine(request_id=row.pk, lease=row.lease, attempt=row.attempt).filter(lease_until=row.lease_until)
+        if not rows.update(state=new, **values):
+            return None
+        RequestEvent.objects.create(request=row, old=State.WRITING, new=new, reason=reason[:1000], at=now)
+    return new
+
+
+def sweep(now: datetime) -> dict[str, int]:
+    """Rows of workers that are gone come back, or end as failed after TRIES. Any number of sweepers may run."""
+    gone = Request.objects.filter(state=State.WRITING).filter(
+        Q(lease_until__lt=now) | Q(lease_until__gt=now + ABSURD) | Q(lease_until__isnull=True)
+    )
+    counts = {"queued": 0, "failed": 0}
+    for row in gone.order_by("id")[:500]:
+        new = _come_back(row, now, "its worker was lost", STOPPED)
+        if new is not None:
+            counts[new] += 1
+    return counts
