@@ -17,6 +17,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufe00-\ufe0f\uff9e\uffa0\U000e0000-\U000e007f\U000e0100-\U000e01ef\ue000-\uf8ff\ufffd\ud800-\udfff]"
 )
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 #: Cells that say "nothing", compared by `fold`.
@@ -29,6 +30,11 @@ def clean(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def storable(text: str) -> str:
+    """Text without what no database keeps: NUL and halves of surrogate pairs (JSON can spell both)."""
+    return _UNSTORABLE.sub("", text)
 
 
 def one_line(text: str, joiner: str = " ") -> str:
@@ -61,7 +67,7 @@ def spreadsheet_text(value: Any) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, (datetime.datetime, datetime.date)):
         return value.isoformat(sep=" ") if isinstance(value, datetime.datetime) else value.isoformat()
-    return str(value)
+    return storable(str(value))
 
 
 _PRICE = re.compile(r"\d[\d,.\s]*")

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from copywriter.formats import assemble, detect, generic, google, magento, shopify, tables, woocommerce
 from copywriter.formats.assemble import Draft
-from copywriter.formats.cells import one_line
+from copywriter.formats.cells import clean, one_line, storable
 from copywriter.formats.parsed import MAX_BYTES, MAX_ROWS, ParsedProduct, Row, RowError, Sniffed, UnreadableFile
-from copywriter.records import InvalidRecord, ProductFacts
+from copywriter.records import Fact, InvalidRecord, ProductFacts, Variant
 
 FORMATS: tuple[str, ...] = ("shopify", "woocommerce", "magento", "google", "generic", "products")
 _SAMPLE = 5
@@ -119,7 +120,7 @@ def _is_contract(objects: list[dict]) -> bool:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+    return storable(value if isinstance(value, str) else "" if value is None else str(value))
 
 
 def _json_products(
@@ -142,24 +143,37 @@ def _json_products(
 
 
 def _contract(number: int, value: dict, language: str | None) -> ParsedProduct | RowError:
+    """One product line, its texts cleaned as any other cell; a line that says no language is judged like a row."""
+    cells = {"line": _text(value)[:500]}
     try:
-        facts = ProductFacts.from_dict({**value, **({"language": language} if language else {})})
+        stated = ProductFacts.from_dict({**value, **({"language": language} if language else {})})
     except InvalidRecord as error:
-        return RowError(number, "bad_record", {"detail": str(error)}, {"line": _text(value)[:500]})
-    if "language" not in value and not language:
-        pairs = [(f.name, f.value) for f in facts.facts]
-        probe = assemble.product(Draft("x", facts.title, [number], {}, pairs=pairs))
-        if isinstance(probe, RowError):
-            return RowError(number, probe.code, probe.params, {"line": _text(value)[:500]})
-        facts = ProductFacts.from_dict({**value, "language": probe.facts.language})
-    if not one_line(facts.title):
-        return RowError(number, "no_title", {}, {"line": _text(value)[:500]})
-    own = value.get("own_text") or value.get("description") or ""
-    present = frozenset({"title", "facts", "variants"} & set(value)) | ({"own_text"} if own else frozenset())
-    return ParsedProduct(
-        facts,
-        own_text=_text(own),
-        source={"format": "products", "key": facts.sku, "columns": {}},
-        rows=(number,),
-        present=present,
+        return RowError(number, "bad_record", {"detail": str(error)}, cells)
+    draft = Draft(
+        key=stated.sku or stated.title,
+        title=stated.title,
+        rows=[number],
+        cells=cells,
+        category=stated.category,
+        brand=stated.brand,
+        price=stated.price,
+        currency=stated.currency,
+        html=_text(value.get("own_text") or value.get("description")),
+        image_url=_text(value.get("image_url")),
+        source={"format": "products", "columns": {}},
+        present={"title", "facts", "variants", "category", "brand", "price", "own_text"} & set(value),
     )
+    found = assemble.product(draft, forced_language=language or value.get("language"))
+    if isinstance(found, RowError):
+        return found
+    return replace(found, facts=replace(found.facts, facts=_kept(stated.facts), variants=_variants(stated.variants)))
+
+
+def _kept(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts of a product line: cleaned, but none left out, for each was stated on purpose."""
+    pairs = ((one_line(fact.name), one_line(fact.value)) for fact in facts)
+    return tuple(Fact(name, text) for name, text in pairs if name and text)
+
+
+def _variants(variants: Iterable[Variant]) -> tuple[Variant, ...]:
+    return tuple(Variant(_kept(variant.facts), clean(variant.sku)) for variant in variants)

@@ -58,6 +58,27 @@ _EVENTS: dict[str, Any] = {
 }
 
 
+_FORMATS: dict[str, Any] = {
+    "shopify": "Shopify",
+    "woocommerce": "WooCommerce",
+    "magento": "Magento",
+    "google": "Google Merchant",
+    "generic": gettext_lazy("another table"),
+    "products": gettext_lazy("product lines"),
+}
+_ENCODINGS = {"utf-8-sig": "UTF-8", "xlsx": "Excel", "xml": "XML", "cp1252": "Windows-1252"}
+
+
+@register.filter
+def format_name(name: str) -> str:
+    return str(_FORMATS.get(name, name))
+
+
+@register.filter
+def encoding_name(name: str) -> str:
+    return _ENCODINGS.get(name, name.upper())
+
+
 @register.filter
 def field_name(name: str) -> str:
     """A field as people call it; an unknown one as it is."""
@@ -76,9 +97,11 @@ def problem(text: str) -> str:
 
 
 @register.filter
-def as_facts(value: Any) -> list[dict[str, str]] | None:
-    """A list of facts as an event keeps it, or None for any other value."""
-    return value if isinstance(value, list) and all(isinstance(v, dict) and "name" in v for v in value) else None
+def fact_changes(pair: Any) -> list[tuple[str, str, str]]:
+    """What changed between two lists of facts as an event keeps them: (name, old value, new value)."""
+    old, new = ({f["name"]: f["value"] for f in facts or ()} for facts in pair)
+    names = dict.fromkeys([*old, *new])
+    return [(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name) != new.get(name)]
 
 
 @register.simple_tag

@@ -201,11 +201,21 @@ def fix(request: HttpRequest, merchant: str, imported: int, row: int) -> HttpRes
             return redirect("catalog:import", merchant=merchant, imported=imported)
     editing = found.action == Action.REFUSED
     if not request.htmx:
-        return render(request, "catalog/fix_row.html", {"row": found, "editing": editing})
-    response = render(request, "catalog/_row.html", {"row": found, "editing": editing, "imported": found.imported})
+        return render(request, "catalog/fix_row.html", {"row": found, "editing": editing, "cells": _cells(found)})
+    response = render(
+        request,
+        "catalog/_row.html",
+        {"row": found, "editing": editing, "imported": found.imported, "cells": _cells(found)},
+    )
     if request.method == "POST" and not editing:
         response["HX-Trigger"] = "rowMended"
     return response
+
+
+def _cells(row: ImportRow) -> list[tuple[str, str]]:
+    """The cells of a row as fields, those that go somewhere first."""
+    mapping = row.imported.mapping
+    return sorted(row.cells.items(), key=lambda cell: bool(mapping) and not mapping.get(cell[0]))
 
 
 @require_GET

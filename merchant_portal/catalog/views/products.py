@@ -39,7 +39,8 @@ def product_list(request: HttpRequest, merchant: str) -> HttpResponse:
         request.GET.get("after", ""),
         PAGE,
     )
-    count, more = bounded_count(rows, COUNTED)
+    alone = not page.next and not page.previous
+    count, more = (len(page), False) if alone else bounded_count(rows, COUNTED)
     marks = listing.copy_marks(page.rows)
     context = {
         "listing": shown,
