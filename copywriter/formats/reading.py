@@ -160,6 +160,7 @@ def _contract(number: int, value: dict, language: str | None) -> ParsedProduct |
         currency=stated.currency,
         html=_text(value.get("own_text") or value.get("description")),
         image_url=_text(value.get("image_url")),
+        pairs=[(fact.name, fact.value) for fact in stated.facts],
         source={"format": "products", "columns": {}},
         present={"title", "facts", "variants", "category", "brand", "price", "own_text"} & set(value),
     )

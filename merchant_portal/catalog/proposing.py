@@ -60,8 +60,18 @@ def take(*, product: Product, proposals: Sequence[FactProposal] | None, by: User
             waiting = FactProposal.objects.filter(pk__in=[p.pk for p in chosen], product=row, state=state.PROPOSED)
             chosen = list(waiting.order_by("pk"))
             if not chosen:
+                if proposals is None:
+                    _put_away(row, by=by, now=now)
                 return row
             if changes.apply_change(row, {"facts": taken_together(row, chosen)}, by=by, now=now, why="proposals taken"):
                 waiting.update(state=state.TAKEN, decided_by=by, decided_at=now)
+                if proposals is None:
+                    _put_away(row, by=by, now=now)
                 return row
     return Product.objects.get(pk=product.pk)
+
+
+def _put_away(product: Product, *, by: User, now: datetime) -> None:
+    """After "take all", what still waits has a name that the product states: nothing is left to decide."""
+    rows = FactProposal.objects.filter(product=product, state=FactProposal.State.PROPOSED)
+    rows.update(state=FactProposal.State.DISMISSED, decided_by=by, decided_at=now)

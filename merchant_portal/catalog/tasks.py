@@ -44,12 +44,15 @@ def sweep_imports() -> None:
     """Sends again what a lost message or a killed worker left lying."""
     with scopes_disabled():
         to_read, to_run, to_undo = undoing.sweep(timezone.now)
+        to_take = undoing.unfinished_takings(timezone.now())
     for import_id in to_read:
         read_import.delay(import_id=import_id)
     for import_id in to_run:
         run_import.delay(import_id=import_id)
     for import_id, user_id in to_undo:
         undo_import_rows.delay(import_id=import_id, user_id=user_id)
+    for import_id, user_id in to_take:
+        take_import_proposals.delay(import_id=import_id, user_id=user_id)
 
 
 SCHEDULE = {"catalog-sweep": {"task": "catalog.sweep", "schedule": 60.0, "options": {"expires": 55}}}

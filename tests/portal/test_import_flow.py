@@ -355,3 +355,30 @@ def test_a_stranger_finds_no_import(acme: Merchant, alice: User, charlie: User, 
         row = bring(acme, alice, SHOPIFY)
     assert as_(charlie).get(reverse("catalog:import", args=["acme", row.pk])).status_code == 404
     assert as_(charlie).get(reverse("catalog:import", args=["other", row.pk])).status_code == 404
+
+
+def test_the_facts_of_a_whole_import_are_taken_by_the_worker(in_acme: Merchant, alice: User) -> None:
+    row = confirm(bring(in_acme, alice, SHOPIFY), alice)
+    services.take_all_of_import(imported=row, by=alice, now=timezone.now())
+    later = timezone.now() + leases.LEASE * 3
+    assert undoing.unfinished_takings(later) == [(row.pk, alice.pk)], "a lost message is sent again"
+    assert undoing.take_proposals(row.pk, alice.pk, timezone.now) is False
+    shirt = Product.objects.get(sku="linen-shirt")
+    assert {"name": "Material", "value": "Linen"} in shirt.facts and shirt.events.last().new == "proposals taken"
+    assert not FactProposal.objects.filter(state=FactProposal.State.PROPOSED).exists()
+    assert undoing.unfinished_takings(later) == []
+
+
+def test_a_broker_that_is_gone_loses_no_upload(
+    in_acme: Merchant, alice: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    def refuses(**_: Any) -> None:
+        raise OSError("no broker")
+
+    monkeypatch.setattr(services.imports.read_import, "delay", refuses)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = services.start_import(
+            merchant=in_acme, upload=SimpleUploadedFile("a.csv", SHOPIFY.encode()), by=alice, now=timezone.now()
+        )
+    to_read, _, _ = undoing.sweep(timezone.now)
+    assert to_read == [row.pk]

@@ -42,7 +42,7 @@ def start_import(*, merchant: Merchant, upload: UploadedFile, language: str = ""
         row.sniffed = {"options": {"language": language}} if language else {}
         row.save()
         ImportEvent.objects.create(imported=row, new=State.UPLOADED, actor=by, at=now)
-        transaction.on_commit(lambda: read_import.delay(import_id=row.pk))
+        transaction.on_commit(lambda: read_import.delay(import_id=row.pk), robust=True)
     return row
 
 
@@ -72,7 +72,7 @@ def map_import(*, imported: Import, mapping: Mapping[str, str], language: str = 
             defaults={"mapping": mapping, "saved_at": now},
         )
         ImportEvent.objects.create(imported=imported, old=imported.state, new=State.UPLOADED, actor=by, at=now)
-        transaction.on_commit(lambda: read_import.delay(import_id=imported.pk))
+        transaction.on_commit(lambda: read_import.delay(import_id=imported.pk), robust=True)
 
 
 def confirm_import(*, imported: Import, blanks: bool = False, by: User, now: datetime) -> None:
@@ -90,7 +90,7 @@ def confirm_import(*, imported: Import, blanks: bool = False, by: User, now: dat
         lease_until=None,
         attempt=0,
     )
-    transaction.on_commit(lambda: run_import.delay(import_id=imported.pk))
+    transaction.on_commit(lambda: run_import.delay(import_id=imported.pk), robust=True)
 
 
 def cancel_import(*, imported: Import, by: User, now: datetime) -> None:
@@ -114,7 +114,7 @@ def undo_import(*, imported: Import, by: User, now: datetime) -> None:
         if not Import.objects.filter(pk=imported.pk, state=imported.state).update(sniffed=sniffed):
             raise NotNow
         ImportEvent.objects.create(imported=imported, old=imported.state, new="undo asked", actor=by, at=now)
-        transaction.on_commit(lambda: undo_import_rows.delay(import_id=imported.pk, user_id=by.pk))
+        transaction.on_commit(lambda: undo_import_rows.delay(import_id=imported.pk, user_id=by.pk), robust=True)
 
 
 def fix_row(*, row: ImportRow, cells: Mapping[str, str], by: User, now: datetime) -> ImportRow:

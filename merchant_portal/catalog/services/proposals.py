@@ -31,4 +31,4 @@ def take_all_of_import(*, imported: Import, by: User, now: datetime) -> None:
     """Asks the worker to take every open proposal of the products that an import brought."""
     with transaction.atomic():
         ImportEvent.objects.create(imported=imported, old=imported.state, new="taking facts", actor=by, at=now)
-        transaction.on_commit(lambda: take_import_proposals.delay(import_id=imported.pk, user_id=by.pk))
+        transaction.on_commit(lambda: take_import_proposals.delay(import_id=imported.pk, user_id=by.pk), robust=True)

@@ -3,7 +3,7 @@ Nothing that a person typed or a model wrote goes: what was changed or written f
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from merchant_portal.catalog import changes, problems
 from merchant_portal.catalog.comparing import money
 from merchant_portal.catalog.models import FactProposal, Import, ImportEvent, ImportRow, Product
 from merchant_portal.catalog.proposing import take
-from merchant_portal.catalog.worker.leases import TRIES, TURN, Clock, claim, hand_over, still_mine
+from merchant_portal.catalog.worker.leases import LEASE, TRIES, TURN, Clock, claim, hand_over, still_mine
 
 State = Import.State
 BATCH = 100
@@ -97,7 +97,17 @@ def take_proposals(import_id: int, user_id: int, clock: Clock) -> bool:
         last = batch[-1].pk
         if clock() - began > TURN:
             return True
+    row = Import.objects.get(pk=import_id)
+    ImportEvent.objects.create(imported=row, old=row.state, new="facts taken", actor=by, at=clock())
     return False
+
+
+def unfinished_takings(now: datetime) -> list[tuple[int, int]]:
+    """(import, person) whose facts were asked for a while ago and are not reported taken: a message was lost."""
+    asked = ImportEvent.objects.filter(new="taking facts", at__lt=now - LEASE * 2, at__gt=now - timedelta(days=1))
+    taken = ImportEvent.objects.filter(new="facts taken", imported=OuterRef("imported"), at__gte=OuterRef("at"))
+    rows = asked.filter(~Exists(taken), actor__isnull=False)
+    return list(rows.values_list("imported_id", "actor_id").distinct()[:50])
 
 
 def sweep(clock: Clock) -> tuple[list[int], list[int], list[tuple[int, int]]]:
