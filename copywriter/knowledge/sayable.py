@@ -145,7 +145,7 @@ def _spaced_zh(text: str) -> str:
 _PAIR_SPLITS = (
     re.compile(r"#;#|\n|;|；"),
     re.compile(r"#;#|\n|;|；|[,，](?=[^,，:：=]{1,20}[=:：])"),
-    re.compile(r"\s+(?=[\u3400-\u9fffA-Za-z ()（）]{1,20}[:：=])"),
+    re.compile(r"\s+(?=[A-Z\u3400-\u9fff][\u3400-\u9fffA-Za-z. ()（）]{0,19}[:：=])"),
 )
 _PAIR = re.compile(r"^\s*([^:：=#]{1,30}?)\s*(?:#:#|[:：]|=)\s*(\S.*?)\s*$")
 

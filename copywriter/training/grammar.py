@@ -92,6 +92,29 @@ class Grammar:
         body = self._body(family, passage, thing, kind, tone, length)
         return self._pair(body, thing, family, kind, tone, length) if body else None
 
+    def whole(self, family: Family, passage: Passage) -> Pair | None:
+        """A passage as it stands, said of a product that has every fact it asks for; None where nothing can be said."""
+        roles = [r for s in passage.sentences for r in s.roles]
+        roles += [c.role for s in passage.sentences for c in s.conditions if not c.absent]
+        values = {
+            r: self._meeting(family, r, passage) for r in dict.fromkeys(roles) if r not in ("other", *tokens.SPECIAL)
+        }
+        others = [self._other() for _ in range(roles.count("other"))]
+        thing = _Thing(values, others, set(tokens.SPECIAL), (family.names or ("item",))[0])
+        body = []
+        for sentence in passage.sentences:
+            if self._usable(sentence, thing):
+                body.append(sentence)
+                self._say(sentence, thing)
+        return self._pair(body, thing, family, passage.kind, passage.tone, "long") if body else None
+
+    def _meeting(self, family: Family, role: str, passage: Passage) -> str:
+        """A value that meets the passage's first condition on the role, where it has one."""
+        choices = family.values.get(role) or self.any.values.get(role) or ("x",)
+        asked = [c for s in passage.sentences for c in s.conditions if c.role == role and c.words]
+        meeting = [v for v in choices if any(held_word(c, v) for c in asked)]
+        return meeting[0] if meeting else asked[0].words[0] if asked else choices[0]
+
     def _passage(self, family: Family, kind: str, tone: str) -> Passage | None:
         source = self.any if self.random.random() < ANY_OPENING_SHARE and self.any.of(kind, tone) else family
         choices = source.of(kind, tone) or [p for p in source.passages if p.kind == kind]
@@ -382,7 +405,7 @@ class Grammar:
         labels = _LABELS[self.language]
         facts += [Fact(labels[i % len(labels)], v) for i, v in enumerate(thing.others[: len(roles) - len(facts)])]
         product = ProductFacts(
-            title="Aster Field No. 4" if english else "阿斯特四号",
+            title="Aster Field Crest" if english else "阿斯特山丘",
             category=thing.category,
             brand="Norrland" if english else "诺兰",
             language=self.language,

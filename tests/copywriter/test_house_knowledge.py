@@ -1,0 +1,116 @@
+"""The tables: what a fact is about, which family a category names, what facts honestly allow."""
+
+import re
+
+import pytest
+
+from copywriter.knowledge.benefits import all_benefits, allowed_inferences, find_benefit_claims, holds
+from copywriter.knowledge.families import all_families, family_names, family_of
+from copywriter.knowledge.roles import all_roles, name_role, role_of, shape_of
+from copywriter.records import Fact
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "role"),
+    [
+        ("Materials", "oak", "material"),
+        ("材质成分", "棉", "material"),
+        ("Weight (kg)", "1.2", "weight"),
+        ("Capacity", "large", "other"),
+        ("Waterproof", "Yes", "other"),
+        ("Bearing type", "sealed", "other"),
+        ("货号", "123", "identifier"),
+    ],
+)
+def test_a_name_finds_its_role(name, value, role):
+    assert role_of(name, value) == role
+
+
+def test_no_name_stands_for_two_roles():
+    from copywriter.knowledge.roles import _rows, fold
+
+    seen: dict[str, str] = {}
+    for role, row in _rows().items():
+        for name in (*row["en"], *row["zh"]):
+            assert seen.setdefault(fold(name), role) == role, name
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        ("350 ml", "measure"),
+        ("10 x 20 x 30 cm", "measure"),
+        ("Black|White", "list"),
+        ("PS192", "code"),
+        ("是", "yes"),
+        ("否", "no"),
+        ("如图", "empty"),
+        ("navy blue", "word"),
+    ],
+)
+def test_a_value_has_a_shape(value, shape):
+    assert shape_of(value) == shape
+
+
+@pytest.mark.parametrize(
+    ("category", "title", "family"),
+    [
+        ("Home > Kitchen > Coffee Mugs", "", "mugs"),
+        ("", "Sona Striped Dress for Women", "dresses"),
+        ("笔记本", "小米 Book Pro 14 轻薄笔记本电脑", "laptops_tablets"),
+        ("居家", "可水洗舒柔丝羽绒枕", "pillows"),
+        ("massage gun", "", ""),
+        ("Placemats", "", ""),
+    ],
+)
+def test_a_category_finds_its_family_or_none(category, title, family):
+    assert family_of(category, title) == family
+
+
+def test_every_family_has_names_in_both_languages():
+    assert len(all_families()) >= 80
+    for family in all_families():
+        assert family_names(family, "en") and family_names(family, "zh-Hans"), family
+
+
+def test_a_denied_or_imitated_thing_is_not_held():
+    assert holds("Stoneware, glazed", "stoneware")
+    for value, word in [
+        ("faux leather", "leather"),
+        ("not dishwasher safe", "dishwasher"),
+        ("不可机洗", "机洗"),
+        ("仿羊毛", "羊毛"),
+        ("oak effect", "oak"),
+        ("胡桃木色", "胡桃木"),
+    ]:
+        assert not holds(value, word), value
+
+
+def test_what_facts_allow_depends_on_their_conditions():
+    ids = {b.id for b in allowed_inferences([Fact("Material", "Stoneware"), Fact("Care", "not dishwasher safe")])}
+    assert "ceramic-heat" in ids and "dishwasher" not in ids
+    assert {b.id for b in allowed_inferences([Fact("面料", "桑蚕丝")])} == {"silk-skin"}
+
+
+def test_a_claim_is_found_with_the_entries_that_would_carry_it():
+    (claim,) = find_benefit_claims("桌上这一只，亲肤。", "zh-Hans")
+    assert claim.text == "亲肤" and "silk-skin" in claim.benefits
+    assert find_benefit_claims("A mug for the desk.", "en") == []
+
+
+def test_the_table_is_whole():
+    benefits = all_benefits()
+    assert len({b.id for b in benefits}) == len(benefits)
+    assert sum(bool(b.en) for b in benefits) >= 150 and sum(bool(b.zh) for b in benefits) >= 150
+    forbidden = re.compile(r"\bcures?\b|heal|best|guarantee|治疗|疗效|最|第一|保证|抗菌|杀菌|永久")
+    for benefit in benefits:
+        assert benefit.why.endswith(".") and benefit.when
+        for role, _ in benefit.when:
+            assert role in (*all_roles(), "any", "category")
+        for words in (*benefit.en, *benefit.zh):
+            assert not forbidden.search(words), (benefit.id, words)
+            re.compile(words)
+
+
+def test_unit_in_parentheses_does_not_hide_a_name():
+    assert name_role("尺寸（厘米）") == "dimensions"
