@@ -14,6 +14,7 @@ from pathlib import Path
 from merchant_portal.environment import BASE_DIR, read, socket_path, state_folder
 from merchant_portal.supervisor import parts
 from merchant_portal.supervisor.preflight import NotReady, check_disk, check_port, hold_folder
+from merchant_portal.supervisor.prepared import recall, remember
 from merchant_portal.supervisor.watch import PartFailed, Watch
 
 
@@ -53,17 +54,22 @@ def _run(options: argparse.Namespace, folder: Path, watch: Watch) -> None:
     if not read("BROKER_URL"):
         broker = watch.start(parts.broker(socket_path(folder), folder / "broker"))
         watch.wait_well(broker, 20)
-    signs_in = _prepare(options, watch)
+    demo = not options.no_demo
+    signs_in = recall(folder, demo)
+    if signs_in is None:
+        signs_in = _prepare(demo, watch)
+        if not watch.stopping:
+            remember(folder, demo, signs_in)
     if watch.stopping:
         return
-    # The model takes longest to load: it goes first, and drafts are being written as the first page opens.
-    watch.start(parts.model_worker())
+    # The page first, and the model that takes longest to load; the rest once the page can be opened.
     web = watch.start(parts.web(options.host, options.port, folder / "log" / "access.log"))
+    watch.start(parts.model_worker())
+    watch.wait_well(web, 90)
+    if watch.stopping:
+        return
     watch.start(parts.default_worker())
     watch.start(parts.beat(folder))
-    watch.wait_well(web, 60)
-    if watch.stopping:
-        return
     _say(f"\nCountersign is at  http://{_name(options.host)}:{options.port}/   ({time.monotonic() - began:.1f} s)")
     if signs_in:
         _say(signs_in)
@@ -73,9 +79,9 @@ def _run(options: argparse.Namespace, folder: Path, watch: Watch) -> None:
         time.sleep(0.5)
 
 
-def _prepare(options: argparse.Namespace, watch: Watch) -> str:
+def _prepare(demo: bool, watch: Watch) -> str:
     """Database, static files, demo shops, in one process; what it prints on standard output are the sign-ins."""
-    argv = [sys.executable, "manage.py", "prepare"] + (["--no-demo"] if options.no_demo else [])
+    argv = [sys.executable, "manage.py", "prepare"] + ([] if demo else ["--no-demo"])
     process = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, start_new_session=True)
     out, _ = process.communicate()
     if process.returncode and not watch.stopping:

@@ -73,7 +73,7 @@ def _answers_ping(path: Path) -> bool:
 def web(host: str, port: int, log: Path) -> Part:
     """Gunicorn: two processes, eight threads each; pages wait for the database, not for the processor."""
     argv = [sys.executable, "-m", "gunicorn", "merchant_portal.wsgi", "-b", f"{host}:{port}", "-k", "gthread"]
-    argv += ["--workers", "2", "--threads", "8", "--timeout", "60", "--graceful-timeout", "5"]
+    argv += ["--preload", "--workers", "2", "--threads", "8", "--timeout", "60", "--graceful-timeout", "5"]
     argv += ["--access-logfile", str(log), "--error-logfile", "-", "--log-level", "warning", "--no-control-socket"]
     address = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host
     return Part("web", argv, lambda: _answers_http(f"http://{address}:{port}/health/web"), grace=8)

@@ -88,4 +88,4 @@ def sign_ins() -> str:
     rows = User.objects.filter(email__in=[email for email, _, _ in PEOPLE.values()], is_active=True, password=hashed)
     works = set(rows.values_list("email", flat=True))
     lines = [f"  {role:<9} {email:<22} {PASSWORD}" for role, (email, _, _) in PEOPLE.items() if email in works]
-    return "\n".join(["Sign in as", *lines]) if lines else ""
+    return "\n".join(["Sign-ins of the demo, until you change them:", *lines]) if lines else ""
