@@ -57,7 +57,7 @@ time|m|3600|h hr hrs hour hours 小时 个小时 钟头
 time|m|86400|day days 天
 time|m|604800|week weeks wk wks 周 星期 个星期
 time|m|2629800|month months mo 个月 月
-time|m|31557600|year years yr yrs 年
+time|m|31557600|year years yr yrs 年 周岁 岁
 power|m|0.001|mw 毫瓦
 power|m|1|w watt watts 瓦 瓦特
 power|m|1000|kw kilowatt kilowatts 千瓦

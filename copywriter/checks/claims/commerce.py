@@ -133,6 +133,11 @@ def _holder(index: FactIndex, said: str, cue: Cue) -> Source | None:
     literal = [s for s in index.sources if said in s.folded or said in s.name_folded and not s.no]
     if literal:
         return min(literal, key=lambda s: (s.variant >= 0, s.role not in cue.roles, isinstance(s.ref, str)))
+    core = re.sub(r"[ -]?(?:mark(?:ed|ing)?|certified|listed|approved|registered|cleared|certification|认证|标准|检测)$", "", said)
+    if cue.rule == "claim.certificate" and len(core) > 1 and core != said:
+        literal = [s for s in index.sources if s.role in ("certification", "feature", "other") and re.search(rf"(?<![a-z0-9]){re.escape(core)}(?![a-z0-9])", s.folded)]
+        if literal:
+            return literal[0]
     own = cue.rule.removeprefix("claim.")
     role = {"certificate": "certification"}.get(own, own)
     roles = [s for s in index.sources if s.role == role and not s.no]

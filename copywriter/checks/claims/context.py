@@ -88,11 +88,12 @@ def _scene_in_fact(
 
 def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
     if kind == "feature":
-        if concept in _SOFT_ONLY and not re.match(r"[ -](?:free|less)\b", after):
+        if concept in _SOFT_ONLY and word not in ("scented", "fragranced", "sweetened") and not re.match(r"[ -](?:free|less)\b", after):
             return not re.search(r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%|with|from|and|non) (?:added |any |artificial )?$", before)
         cue = _FEATURE_CONTEXT.get(concept)
         return bool(cue and cue.search(before))
-    if _other_thing(before) or _of_another(after, nouns):
+    packed = re.search(r"\bin (?:an? |its )$", before) and re.match(r"[ -](?:jar|box|pouch|bag|tube|bottle|case|tin|tray|sleeve)\b", after)
+    if _other_thing(before) or (not packed and _of_another(after, nouns)):
         return True
     if kind == "color" and " " not in word and word not in _PLAIN_COLORS and not _color_cue(word, before, after, nouns):
         return True

@@ -143,8 +143,10 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
             quantities, _ = find_quantities(re.sub(r"(\d)(?!.*\d)", rf"\1{axis_unit[1]}", folded), value + axis_unit[1], chinese=False)
     terms = find_terms(spoken, fact=True, role=role)
     if not (yes or no) and role not in ("title", "category", "brand", "price") and not _NOT_AT_ALL.match(plain):
-        named = find_terms(name_folded, fact=True, role=role)  # "Water resistance: IPX7" states the feature it names
-        terms += [t for t in named if t.concept("feature")]
+        glue = "" if CHINESE.search(folded) else " "
+        named = find_terms(f"{name_folded}{glue}{folded}", fact=True, role=role)  # "Assembly: required", "Waterproof: IPX7"
+        known = {t.concept("feature") for t in terms}
+        terms += [t for t in named if t.concept("feature") and t.concept("feature") not in known]
     if no:
         terms = [Term(t.start, t.end, t.concepts, not t.denied) for t in terms]
     return Source(

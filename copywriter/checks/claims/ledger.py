@@ -3,6 +3,7 @@ Knows no law and no platform, only whether what is said is so."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from copywriter.checks.claims.commerce import judge_cues, judge_price
@@ -52,8 +53,9 @@ def _hard_claims(
     rulings: list[Ruling] = judge_cues(index, folded, text, evidence, today)
     taken = _positions(rulings)
     spoken_for: set[int] = set()
+    named = _brand_spans(index, folded)
     for term in find_terms(folded, nouns=index.nouns):
-        if term.start in taken:
+        if term.start in taken or term.start in named:
             continue
         ruling = judge_term(index, folded, text, term)
         if ruling is not None:
@@ -82,6 +84,12 @@ def _hard_claims(
     occupied = spoken_for | taken | {at for a, b in codes for at in range(a, b)} | {at for q in quantities for at in range(q.start, q.end)}
     rulings += judge_names(index, folded, text, chinese=chinese, taken=occupied)
     return rulings
+
+
+def _brand_spans(index: FactIndex, folded: str) -> set[int]:
+    """Where the maker's own name stands: "Lumen & Oak" says nothing of oak."""
+    brand = fold(index.product.brand).strip()
+    return {at for m in re.finditer(re.escape(brand), folded) for at in range(*m.span())} if len(brand) > 2 else set()
 
 
 def _positions(rulings: list[Ruling]) -> set[int]:

@@ -23,9 +23,10 @@ _SCENE_TIME = re.compile(
 def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity) -> Ruling | None:
     """The ruling on one quantity; None where it claims nothing of the product (a scene, a step, a time of day)."""
     before, after = clause_before(folded, quantity.start, 48), clause_after(folded, quantity.end, 40)
-    if _is_scene(folded, quantity, before, after):
+    if _is_scene(index, folded, quantity, before, after):
         return None
     context = _context(before, after)
+    loose = _loosely_said(folded, quantity, before)
     wanted = roles_near(before, after)
     axis = next((p.label for p in quantity.parts if p.label), "") or axis_near(before, after)
     money = money_at(folded, quantity.start, quantity.end)
@@ -47,6 +48,8 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
             missing, rivals = list(quantity.parts), found
         else:
             found = together
+    if missing and loose and not _is_part_count(index, quantity, before):
+        return None
     if not missing:
         return _supported(index, quantity, found, text)
     return _refused(index, quantity, text, rivals, found, context, wanted, axis)
@@ -61,6 +64,21 @@ def _context(before: str, after: str) -> frozenset[str]:
 
 
 _YEAR_CUE = re.compile(r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于")
+def _loosely_said(folded: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number in words may be of the scene: "eight people", "one pocket for the phone", "two minutes"."""
+    part = quantity.parts[0]
+    if not quantity.spelled or folded[quantity.start] > "\u3000":
+        return False
+    return part.value == 1 or (part.counter in LOOSE_EN and not _COUNTED_EN.search(before))
+
+
+def _is_part_count(index: FactIndex, quantity: Quantity, before: str) -> bool:
+    """A count of parts that opens a clause, where a fact counts the same part: "Three legs, no wobble"."""
+    counter = quantity.parts[0].counter
+    opens = not before.strip()
+    return opens and quantity.parts[0].value != 1 and counter in ("leg", "wheel", "door", "tier", "button", "bit") and any(n.part.counter == counter for n in index.numbers)
+
+
 _STEP = re.compile(r"(?:^|\n)\s*\(?$")
 _CLOCK = re.compile(r"^\s?(?:am|pm|a\.m|p\.m|o'clock|点(?!击|缀|位)|号|日(?!常)|月\d|/7)|^:\d\d")
 _ORDINAL_AFTER = re.compile(r"^(?:st|nd|rd|th)\b")
@@ -72,10 +90,15 @@ _COUNTED_EN = re.compile(
     r"\b(?:sets?|packs?|box|bundle|case|pair) of $|\b(?:includes?|including|contains?|comes (?:with|as|in)|come (?:with|as|in)|pack(?:s|ed)? (?:with|in)|supplied with|made up of|holds|has|have|with|offers|features|you get|gives you|choice of|"
     r"serves|seats|sleeps|fits|feeds|for|total of|in all)(?: up to| about)? $"
 )
-_LASTING = re.compile(r"warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening|of use\b|of light|of power")
+def _is_stated(index: FactIndex, quantity: Quantity) -> bool:
+    part = quantity.parts[0]
+    return any(n.part.unit is not None and part.unit is not None and n.part.unit.dimension == part.unit.dimension and _agrees(quantity, part, n) for n in index.numbers)
 
 
-def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
+_LASTING = re.compile(r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening|of use\b|of light|of power")
+
+
+def _is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, after: str) -> bool:
     part = quantity.parts[0]
     if quantity.bare:
         if _ORDINAL_AFTER.match(after) or _CLOCK.match(after) or (_IN_PHRASE.search(before) and not re.search(r"\bno\W{0,2}$", before)):
@@ -93,15 +116,13 @@ def _is_scene(folded: str, quantity: Quantity, before: str, after: str) -> bool:
             near = before[-36:] + " " + after[:24]
             chinese = re.search(r"续航|充|保修|质保|待机|使用|保质|播放|定时|工作|加热|保温|保冷|退|换|发货|送达|快|即|需|只要|仅需|长达|可达|存放|干|煮|泡|烘|洗|燃烧|适用|适合|岁|龄|内|可用", near)
             if quantity.spelled and folded[quantity.start] < "\u3000":
-                return not _LASTING.search(near)
+                return not _LASTING.search(near) and not _is_stated(index, quantity)
             return not (chinese or _SCENE_TIME.search(near)) and quantity.spelled
     if part.unit is not None and quantity.spelled and (
         part.unit.dimension in ("percent", "angle", "purity") or part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles", "公里", "里")
     ):
         return True
     if re.match(r":\d\d(?!\d)", folded[quantity.end : quantity.end + 4]) or re.search(r"(?<!\d)\d{1,2}:$", folded[max(0, quantity.start - 3) : quantity.start]):
-        return True
-    if quantity.spelled and part.counter in LOOSE_EN and folded[quantity.start] < "\u3000" and not _COUNTED_EN.search(before):
         return True
     if quantity.spelled and part.counter in ("player", "cup", "time_use", "style", "star", "stage", "card", "light", "part") and re.match(r"[\u3400-\u9fff]", folded[quantity.start]):
         return part.counter in ("cup", "time_use") and part.value <= 3
@@ -112,7 +133,7 @@ def _match(
     index: FactIndex, quantity: Quantity, part: Part, context: frozenset[str], wanted: frozenset[str], axis: str, used: list[Number]
 ) -> tuple[Number | None, list[Number]]:
     """(the best fact number that says so, or None with those that say otherwise)."""
-    pool = [n for n in index.numbers if _same_kind(n, part, context)]
+    pool = [n for n in index.numbers if _same_kind(n, part, context, quantity)]
     agreeing = [n for n in pool if _agrees(quantity, part, n) and not any(n is u for u in used)]
     if axis and part.unit is not None and part.unit.dimension == "length":
         labelled = [n for n in pool if _axis_of(n) == axis]
@@ -142,7 +163,7 @@ def _axis_of(number: Number) -> str:
     return number.role if number.role in ("length", "width", "height", "depth", "diameter", "thickness") else ""
 
 
-def _same_kind(number: Number, part: Part, context: frozenset[str]) -> bool:
+def _same_kind(number: Number, part: Part, context: frozenset[str], quantity: Quantity) -> bool:
     other = number.part
     if part.unit is not None:
         if other.unit is None:
@@ -150,7 +171,7 @@ def _same_kind(number: Number, part: Part, context: frozenset[str]) -> bool:
         return part.unit.dimension == other.unit.dimension or {part.unit_name, other.unit_name} & {"oz", "盎司"} != set() and {
             part.unit.dimension, other.unit.dimension} == {"mass", "volume"}  # fmt: skip
     if other.unit is not None:
-        return not part.counter and "set" not in context and "pack" not in context and part.value >= 10  # a bare number may repeat a measured one ("the 500")
+        return not part.counter and "set" not in context and "pack" not in context and (part.value >= 10 or quantity.shape == number.quantity.shape == "range")  # a bare number may repeat a measured one ("the 500")
     if part.counter and other.counter:
         return part.counter == other.counter or {part.counter, other.counter} <= {"piece", "pack", "set", "plate", "bit", "cup", "card"}
     if part.counter:

@@ -220,9 +220,12 @@ _ACTS = re.compile(
 )
 
 
+_TAILS = ("time", "times", "room", "rooms", "day", "days", "night", "side", "work", "light", "board", "ware", "house", "weather", "fall", "rise", "top", "body", "keeping", "making", "cloth", "maker", "makers", "shoes", "wear", "ball")
+
+
 def _compound(word: str) -> bool:
     """Whether two common words make it: bedtime, dinnertime."""
-    return any(len(word[:i]) > 2 and len(word[i:]) > 2 and is_common(word[:i]) and is_common(word[i:]) for i in range(3, len(word) - 2))
+    return any(word.endswith(tail) and is_common(word.removesuffix(tail)) for tail in _TAILS)
 
 
 def _merge(found: list[Ruling]) -> list[Ruling]:

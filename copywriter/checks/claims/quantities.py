@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS, LOOSE_ZH
+from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS, LOOSE_EN, LOOSE_ZH
 from copywriter.knowledge.numbers import CHINESE, DIGITS, ENGLISH, VULGAR_MARKS, WORDS, decimals, read_chinese, read_digits
 from copywriter.knowledge.units import CASED, UNIT, UNITS, Unit
 
@@ -282,6 +282,7 @@ def _numerals(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
             yield quantity
 
 
+_UNTIL = re.compile(rf"[到至~-]([{CHINESE}]+)(岁|周岁|个月|年|天|小时|分钟|斤|公斤|克|升|毫升|厘米|米|英寸|寸|度|人|码)")
 _ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
 #: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
 _COUNTED = re.compile(r"(?:套|共|含|包括|装|入|数量|附|配|赠|每盒|每包|每袋|组|计|有|带|设|：|:)(?:有|了|约|的|为| )?$")
@@ -300,6 +301,11 @@ def _read_numeral(folded: str, match: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     end = match.start() + len(written)
+    if until := _UNTIL.match(folded, end):
+        high, name = read_chinese(until[1]), until[2]
+        if high is not None and not _starts(folded, until.end(), _NOT_AFTER.get(name, "")):
+            parts = [Part(v, UNITS.get(name), 0, COUNTERS.get(name, "") if name not in UNITS else "", "", name) for v in (value, high)]
+            return replace(_shape(folded, match.start(), until.end(), parts, ["到"]), spelled=True)
     unit_match = UNIT.match(folded, end)
     half = 0.0
     if unit_match and unit_match[1] in UNITS and unit_match[1] not in ("\"", "'", "#"):
@@ -335,5 +341,5 @@ def _spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
             yield replace(_shape(folded, match.start(), unit.end(), [part], []), spelled=True)
             continue
         counter, end = _read_counter(folded, match.end())
-        if counter and value != 1:
+        if counter and (value != 1 or counter not in LOOSE_EN):
             yield replace(_shape(folded, match.start(), end, [Part(value, counter=counter)], []), spelled=True)
