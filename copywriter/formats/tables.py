@@ -10,11 +10,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from defusedxml import DefusedXmlException
-from openpyxl.utils.exceptions import InvalidFileException
 
 from copywriter.formats import detect
 from copywriter.formats.cells import spreadsheet_text
@@ -59,36 +56,23 @@ def open_workbook(data: bytes) -> Table:
         sheets = book.worksheets
         if not sheets:
             raise UnreadableFile("no_header")
-        first: Table | None = None
         for sheet in sheets[:10]:
             sheet.reset_dimensions()  # the declared size is the sender's word; some write A1:XFD1048576
-            table = _table(_sheet_rows(sheet), "", "")
+            try:
+                table = _table(_sheet_rows(sheet), "", "")
+            except UnreadableFile as refusal:
+                if refusal.code == "no_header":  # a cover sheet
+                    continue
+                raise
             rows = table.rows
             peeked = next(rows, None)
-            first = first or table
             if peeked is not None:
                 return Table(table.headers, _guarded(peeked, rows))
-        return Table(first.headers if first else (), iter(()))
-    except UnreadableFile as error:
-        raise error
-    except _BROKEN_WORKBOOK as error:
+        raise UnreadableFile("no_header")
+    except UnreadableFile:
+        raise
+    except Exception as error:  # the bytes are a stranger's, and openpyxl raises whatever its parts raise
         raise UnreadableFile("bad_workbook") from error
-
-
-_BROKEN_WORKBOOK = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    AttributeError,
-    OSError,
-    EOFError,
-    ParseError,
-    DefusedXmlException,
-    NotImplementedError,
-)
 
 
 def _guarded(first: Row | RowError, rows: Iterator[Row | RowError]) -> Iterator[Row | RowError]:
@@ -97,7 +81,7 @@ def _guarded(first: Row | RowError, rows: Iterator[Row | RowError]) -> Iterator[
         yield from rows
     except UnreadableFile:
         raise
-    except _BROKEN_WORKBOOK as error:
+    except Exception as error:  # the bytes are a stranger's, and openpyxl raises whatever its parts raise
         raise UnreadableFile("bad_workbook") from error
 
 

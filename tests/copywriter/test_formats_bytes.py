@@ -2,12 +2,23 @@
 
 import gzip
 import io
+import random
 import zipfile
 
 import openpyxl
 import pytest
 
-from copywriter.formats import MAX_BYTES, ParsedProduct, RowError, UnreadableFile, parsed, read_products, sniff, tables
+from copywriter.formats import (
+    MAX_BYTES,
+    ParsedProduct,
+    RowError,
+    UnreadableFile,
+    parsed,
+    propose,
+    read_products,
+    sniff,
+    tables,
+)
 
 TEXT = "sku,name,材质\nA,云锦围巾,桑蚕丝\nB,青瓷茶杯,陶瓷\n"
 
@@ -45,6 +56,16 @@ def test_a_workbook_reads_like_a_table_and_numbers_stay_as_shown():
     data = workbook([["sku", "name", "price"], [1001, "Oak stool", 45.0], [1002, "Pine stool", 39.5]])
     products = list(read_products(data, name="x.xlsx"))
     assert [(p.facts.sku, p.facts.price) for p in products] == [("1001", "45"), ("1002", "39.5")]
+
+
+def test_a_cover_sheet_is_passed_over():
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Products")
+    sheet.append(["sku", "name"])
+    sheet.append(["A", "Cup"])
+    out = io.BytesIO()
+    book.save(out)
+    assert [p.facts.sku for p in read_products(out.getvalue())] == ["A"]
 
 
 def test_a_workbook_that_unpacks_to_far_more_than_it_weighs_is_not_opened():
@@ -125,3 +146,48 @@ def test_every_sentence_can_be_filled():
 
     for code, text in parsed.SENTENCES.items():
         assert text.format_map(Any()).strip().endswith("."), code
+
+
+def mutated(data: bytes, draw: random.Random) -> bytes:
+    """The bytes with a few wounds: flipped, cut, doubled, or strewn with what means something to a reader."""
+    bytes_ = bytearray(data)
+    for _ in range(draw.randint(1, 5)):
+        place = draw.randrange(len(bytes_) or 1)
+        match draw.randrange(4):
+            case 0 if bytes_:
+                bytes_[place] = draw.randrange(256)
+            case 1:
+                del bytes_[place : place + draw.randint(1, 200)]
+            case 2:
+                bytes_[place:place] = bytes_[place : place + draw.randint(1, 200)]
+            case _:
+                bytes_[place:place] = draw.choice(
+                    [b'"', b",", b"\n", b"\x00", b"<table>", b"[", b"=>", b"#:#", b"\xff\xfe"]
+                )
+    return bytes(bytes_)
+
+
+def test_damaged_files_are_read_or_refused_and_never_crash():
+    samples = [
+        TEXT.encode(),
+        TEXT.encode("gb18030"),
+        TEXT.encode("utf-16"),
+        workbook([["sku", "name"], ["A", "Cup"]]),
+        b"Handle,Title,Body (HTML),Option1 Name,Option1 Value\na,Cup,<p>x<table><tr><td>a</td>,Size,S\na,,,,M\n",
+        b'<?xml version="1.0"?><rss><channel><item><id>1</id><title>Cup</title></item></channel></rss>',
+        b'{"sku": "1", "title": "Cup", "facts": [{"name": "a", "value": "b"}]}\n',
+        b'sku,name,specs\nA,Cup,"{""spec""=>[{""key""=>""Type"", ""value""=>""Mug""}]}"\n',
+    ]
+    draw = random.Random(4)
+    outcomes = {"read": 0, "refused": 0}
+    for _ in range(600):
+        data = mutated(draw.choice(samples), draw)
+        try:
+            for found in read_products(data, language=draw.choice([None, "en"])):
+                if isinstance(found, ParsedProduct):
+                    propose(found.facts, found.own_text, found.tags)
+            outcomes["read"] += 1
+        except UnreadableFile as refusal:
+            assert str(refusal)
+            outcomes["refused"] += 1
+    assert min(outcomes.values()) > 50, outcomes
