@@ -73,18 +73,34 @@ def _pattern(words: Sequence[str], language: str) -> re.Pattern[str] | None:
 # What turns a word into its opposite, or into a likeness of it.
 _DENIED_BEFORE = re.compile(
     r"(?:\b(?:no|non|not|without|free of|free from|faux|imitation|mock|simulated|like|than|instead of|"
-    r"unlike)[\s-]+(?:\w+[\s-]+)?|不含|不是|无|非|仿|免|零|类|代替|替代)$",
+    r"unlike)[\s-]+(?:\w+[\s-]+)?|不含|不是|无|非|仿|免|零|类|代替|替代|去|祛|抗)$",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
     r"^(?:[\s-]*(?:free|like|look|effect|style|alternative|substitute|imitation|inspired|scented|cleaner|"
-    r"polish|care kit)\b|感|纹理|质感|般|风格|风|味)",
+    r"polish|care kit)\b|素|笔|感|纹理|质感|般|风格|风|味)",
     re.IGNORECASE,
 )
 #: A colour word that is part of a thing's own name ("orange juice", "black pepper") is no colour of the product.
 _COLOR_OF_THING = re.compile(
     r"^[\s-]*(?:juice|wine|tea|pepper|rice|chocolate|beans?|grapes?|cider|mustard|label|friday|gold\b|"
     r"olives?|oil|pages?|bird|card|hair|heads?|plated|tone)\b",
+    re.IGNORECASE,
+)
+#: What follows "with" is a part of the thing, not the thing.
+_OF_A_PART = re.compile(r"\b(?:with|w/?)\s[^,.;]*$", re.IGNORECASE)
+_CARAT = re.compile(r"\d\s?(?:k|kt|ct)\s*$", re.IGNORECASE)
+#: Nouns that say that the word before them is a colour, a material, a pattern of this product.
+_NOUNS = {
+    "color": re.compile(r"^\s+(?:colou?r|finish|colou?rway)\b", re.IGNORECASE),
+    "material": re.compile(
+        r"^\s+(?:fabric|blend|knit|weave|cloth|construction|material|body|yarn|fibres?|fibers?|twill)\b", re.IGNORECASE
+    ),
+    "pattern": re.compile(r"^\s+(?:pattern|print|design|motif)s?\b", re.IGNORECASE),
+}
+_MADE_OF = re.compile(
+    r"\b(?:made|crafted|built|woven|knitted|cut|constructed|forged|moulded|turned)\s+(?:of|from|in|out of|using)\s+"
+    r"(?:\w+[\s-]+){0,3}$|\bin\s+(?:an?\s+)?(?:\w+\s+){0,2}$|\bhoused in\s+$",
     re.IGNORECASE,
 )
 _SHADE = re.compile(
@@ -106,7 +122,7 @@ def find(fields: Sequence[tuple[Field, str]], language: str, stated: set[str]) -
             continue
         for field, text in _in_order(block, fields, pattern):
             subject = title if field == "text" else ""
-            hits = [hit for hit in pattern.finditer(text) if _stands(block.key, text, hit, subject)]
+            hits = [hit for hit in pattern.finditer(text) if _stands(block, text, hit, subject)]
             found = [_told(block, run, text, field, language) for run in _runs(block, hits, text)]
             yield from found if block.key == "material" else found[:1]
             if any(reading.name == block.names[language] for reading in found):
@@ -128,29 +144,37 @@ def _in_order(block: Block, fields: Sequence[tuple[Field, str]], pattern: re.Pat
     return sorted(chosen, key=lambda item: not (block.key == "material" and " blend" in item[1]))
 
 
-def _stands(key: str, text: str, hit: re.Match[str], title: str) -> bool:
-    """Whether a word speaks of the product. In prose a colour must stand before a word of the title ("Black winter
-    jacket"): else it may be the colour of anything. What follows "with" is a part, and counts where that is named."""
+def _stands(block: Block, text: str, hit: re.Match[str], title: str) -> bool:
+    """Whether a word speaks of the product: not denied, not part of another thing's name, and not said of a part that
+    is not named ("with brass buttons"). `title` is "" where the text is the title itself."""
     before, after = text[: hit.start()], text[hit.end() :]
-    if _DENIED_BEFORE.search(before[-30:]) or _DENIED_AFTER.match(after):
+    if block.spelling[hit.group().lower()] == "-" or _DENIED_BEFORE.search(before[-30:]) or _DENIED_AFTER.match(after):
         return False
-    if (
-        key in ("color", "material")
-        and re.search(r"\bwith\b[^,.;]*$", before)
-        and not (key == "material" and _part(after))
-    ):
+    if block.key not in ("color", "material", "pattern"):
+        return True
+    part = block.key == "material" and bool(_part(after))
+    if _OF_A_PART.search(before) and not part and not (block.key == "pattern" and _NOUNS["pattern"].match(after)):
         return False
-    if key == "color":
-        if title and title.isascii():
-            words = {word.lower().rstrip("s") for word in re.findall(r"[A-Za-z]{4,}", title)}
-            if not words & {
-                word.lower().rstrip("s") for word in re.findall(r"[A-Za-z]+", re.split(r"[,.;]", after)[0])
-            }:
-                return False
-        return not _COLOR_OF_THING.match(after) and not re.search(r"\d\s?(?:k|kt|ct)\s*$", before, re.IGNORECASE)
-    if key == "material":
-        return not re.match(r"^[\s-]*(?:colou?r|色)", after, re.IGNORECASE)
-    return True
+    if block.key == "color" and (_COLOR_OF_THING.match(after) or _CARAT.search(before)):
+        return False
+    if block.key == "material" and re.match(r"^[\s-]*(?:colou?r|色)", after, re.IGNORECASE):
+        return False
+    return not title.isascii() or not title or part or _told_of(block.key, title, before, after)
+
+
+def _told_of(key: str, title: str, before: str, after: str) -> bool:
+    """In English prose a bare word may be said of anything ("feel a bit geometric", "the natural expression of the
+    wood"). It counts before a word of the title ("black winter jacket"), before a noun of its own kind ("polyester
+    fabric"), and for a material after "made of" or behind a percentage."""
+    words = {_stem(word) for word in re.findall(r"[A-Za-z]{4,}", title)}
+    following = {_stem(word) for word in re.findall(r"[A-Za-z]+", re.split(r"[,.;]", after)[0])}
+    if words & following or _NOUNS[key].match(after):
+        return True
+    return key == "material" and bool(_MADE_OF.search(before) or re.search(r"\d\s?%\s*$", before))
+
+
+def _stem(word: str) -> str:
+    return word.lower().rstrip("s")
 
 
 def _part(after: str) -> str:

@@ -140,4 +140,7 @@ def _whole(fact: str, found: re.Match[str]) -> Measure:
 
 
 def _number(found: re.Match[str]) -> str:
-    return next(group for group in found.groups() if group)
+    """The number alone where it counts pieces, with its word where it counts pairs, sheets or rolls."""
+    number = next(group for group in found.groups() if group)
+    word = re.search(r"pairs?|sheets|rolls", found.group(), _I)
+    return f"{number} {word.group().lower()}" if word else number

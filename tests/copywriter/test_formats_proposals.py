@@ -80,9 +80,16 @@ def test_chinese_words_are_read(title, text, facts):
         ("Faux Leather Bag", "Not real leather.", {"Leather"}),
         ("Vegan Bag", "Looks like leather, with no cotton inside.", {"Leather", "Cotton"}),
         ("Orange Juice", "", {"Orange"}),
+        (
+            "Oak Desk",
+            "Enjoy the natural look of the steel age. It goes down well with geometric moods.",
+            {"Steel", "Geometric"},
+        ),
+        ("Bed Linen Set", "", {"Linen"}),
         ("Beaded Bracelet", "In blue or black.", {"Blue", "Black"}),
         ("Rose Perfume", "Top notes of red magnolia.", {"Red"}),
         ("仿皮手提包", "不含羊毛。", {"真皮", "羊毛"}),
+        ("祛黑色素精华", "", {"黑色"}),
         ("快充手机", "支持67W快充，全网通4G。", {"67W", "4G"}),
     ],
 )
