@@ -156,7 +156,7 @@ def test_a_late_result_of_a_lost_lease_changes_nothing(acme, alice, engine):
     (row,), _ = leases.take(token="slow", room=1, idle=True, turns=leases.Turns(), now=now)
     leases.sweep(now + leases.LEASE * 2)
     running.run(timezone.now)  # another worker writes it
-    held = running.Held(row.pk, "slow", row.attempt)
+    held = running.Held(row.pk, row.lease, row.attempt)
     assert running.saving.save_written(held=held, candidates=(), prompt=Prompt("late"), model_id="", now=now) is False
     assert running.saving.save_partial(held=held, texts=["x"], now=now) is False
     assert Candidate.objects.filter(request=request).count() == 5

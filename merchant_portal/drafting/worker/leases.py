@@ -3,6 +3,7 @@ Knows no engine and no text. Every move is a conditional UPDATE, so any number o
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -88,7 +89,7 @@ def _bulk(room: int, turns: Turns, now: datetime) -> list[int]:
         for merchant in turns.order(batches):
             found = None
             while batches[merchant] and found is None:
-                found = _next_of(batches[merchant][0], turns, now)
+                found = _next_of(batches[merchant][0], turns, now, chosen)
                 if found is None:
                     batches[merchant].pop(0)
             if found is None:
@@ -101,19 +102,21 @@ def _bulk(room: int, turns: Turns, now: datetime) -> list[int]:
     return chosen
 
 
-def _next_of(batch: int, turns: Turns, now: datetime) -> int | None:
+def _next_of(batch: int, turns: Turns, now: datetime, chosen: Sequence[int]) -> int | None:
     """One waiting row of a batch. Ids are looked up 32 at a time; the UPDATE passes over one taken meanwhile."""
     hints = turns.hints.get(batch)
     if not hints:
-        rows = Request.objects.filter(due(now), batch_id=batch).exclude(lease=LOST)
+        rows = Request.objects.filter(due(now), batch_id=batch).exclude(lease=LOST).exclude(pk__in=chosen)
         hints = turns.hints[batch] = list(rows.values_list("id", flat=True)[:32])
     return hints.pop(0) if hints else None
 
 
 def _lease(ids: Sequence[int], token: str, now: datetime) -> list[Request]:
-    """Takes those of the rows that are still free; two workers never hold one row."""
+    """Takes those of the rows that are still free; two workers never hold one row. Each call leases under a name of
+    its own, so that a row taken earlier is not taken for one of these."""
     if not ids:
         return []
+    token = f"{token[:52]}:{secrets.token_hex(4)}"
     with transaction.atomic():
         Request.objects.filter(pk__in=ids, state=State.QUEUED).update(
             state=State.WRITING,
