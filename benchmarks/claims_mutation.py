@@ -22,7 +22,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from copywriter.checks.claims import examine  # noqa: E402
-from copywriter.checks.sentences import split_sentences  # noqa: E402
 from copywriter.records import Fact, LedgerEntry, ProductFacts  # noqa: E402
 
 TEXTS = Path(__file__).with_name("claims_texts")

@@ -151,7 +151,7 @@ _ASCII = sorted((u for u in UNITS if re.match(r"[a-z]", u)), key=len, reverse=Tr
 _OTHER = sorted((u for u in UNITS if not re.match(r"[a-z]", u)), key=len, reverse=True)
 #: A unit at a place in folded (lower-case, half-width) text. Group 1 is the spelling.
 UNIT = re.compile(
-    r"(" + "|".join(map(re.escape, _OTHER)) + r"|(?:" + "|".join(map(re.escape, _ASCII)) + r")(?![a-z]))"
+    r"(" + "|".join(map(re.escape, _OTHER)) + r"|(?:" + "|".join(map(re.escape, _ASCII)) + r")(?![a-wyz]|x(?!\d)))"
 )
 
 #: Units of everyday talk: "two minutes" and "a year" are scene unless a word beside them makes them a claim.

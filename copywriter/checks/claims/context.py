@@ -50,7 +50,7 @@ _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
 _SOFT_ONLY = {"sugar", "salt", "lead", "alcohol", "nut", "soy", "fragrance", "organic", "colorant", "preservative", "additive", "caffeine", "lactose"}
-_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|头|和家具|窗|上(?!釉|漆|色|胶))")
+_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))")
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(

@@ -65,7 +65,7 @@ _EN = sorted((c for c in COUNTERS if c.isascii()), key=len, reverse=True)
 _ZH = sorted((c for c in COUNTERS if not c.isascii()), key=len, reverse=True)
 
 #: Chinese counters of everyday talk: 两个鸡蛋, 三五个人, 两只手 count nothing that is sold unless a word before says so.
-LOOSE_ZH = frozenset("个 只 片 枚 块 粒 颗 张 条 支 根 把 台 本 册 件 包 盒 袋 瓶 罐 卷 箱 双 对 套 组 杯 份 人 口 头 眼 段 重 节 门 针 次 款 色 盘 碗 勺 轮 页 股 弦 灯 区 轴 核 摄 脚 键 星 级".split())
+LOOSE_ZH = frozenset("piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core strand step color".split())
 
 #: English counters of everyday talk: "two chairs", "eight people" count nothing that is sold unless a word before says so.
 LOOSE_EN = frozenset({"piece", "pack", "pair", "set", "player", "seat", "door", "wheel", "cup", "serving", "card", "plate", "step", "style", "star", "page", "light",

@@ -20,6 +20,8 @@ Ref = int | str
 _YES = frozenset({"yes", "true", "y", "是", "有", "支持", "可以", "含", "带", "√", "✓"})
 _NO = frozenset({"no", "false", "n", "否", "无", "不支持", "没有", "不含", "不可以", "不是", "none", "×", "x", "不带"})
 _IMPLIED = ((re.compile(r"\bjeans?\b|牛仔"), "denim"), (re.compile(r"\bwellies|wellington"), "rubber"), (re.compile(r"衬布|帆布"), "canvas"))
+_CHINESE_PARTS = tuple((word, canonical) for word, canonical in COUNTERS.items() if len(word) > 1 and not word.isascii())
+_AMOUNT = re.compile(r"[\d.]+[\u3400-\u9fff]$|[一二三四五六七八九十两][个只片条支包袋把份张套件]$|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]")
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
 _ITEM = re.compile(r"\s*(?:[,;|、；，\n•]|(?<!\d)/|/(?!\d)|\s&\s|\sand\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff]))\s*")
 
@@ -135,7 +137,7 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
     yes, no = plain in _YES, plain in _NO
     spoken = name_folded if yes or no else folded
     original = name if yes or no else value
-    quantities, code_spans = find_quantities(spoken, original, chinese=bool(CHINESE.search(spoken)))
+    quantities, code_spans = find_quantities(spoken, original, chinese=bool(CHINESE.search(spoken)), fact=True)
     if not quantities and (axis := re.search(r"\(?\b(cm|mm|in|inch|kg|g|ml|l|oz)\b\)?", name_folded)) and re.fullmatch(r"[\d.]+", plain):
         quantities, _ = find_quantities(folded + axis[1], value + axis[1], chinese=False)
     elif axis_unit := re.search(r"[(\[（]\s?([a-z\u3400-\u9fff\"]{1,4})\s?[)\]）]", name_folded):
@@ -174,6 +176,7 @@ def _number(source: Source, quantity: Quantity, part: Part) -> Number:
     about |= {COUNTERS[w] for w in re.findall(r"[a-z]+", source.name_folded) if w in COUNTERS}
     if BEFORE_EN.search(source.folded[: quantity.start]):
         about |= {"piece", "pack", "set"}
+    about |= {canonical for word, canonical in _CHINESE_PARTS if word in source.name_folded}
     for span in re.findall(r"[\u3400-\u9fff]+", source.name_folded + " " + near):
         about |= {span[i : i + 2] for i in range(len(span) - 1)}
     return Number(source.ref, part, source.role, frozenset(about), quantity, source.variant)
@@ -195,8 +198,9 @@ def _add_phrases(index: FactIndex, source: Source) -> None:
     items = (spoken, *source.items) if not source.yes else (spoken,)
     for item in dict.fromkeys(items):
         if CHINESE.search(item):
-            if 2 <= len(item) <= 24:
-                index.chinese_phrases.append((item, source))
+            for phrase in dict.fromkeys((item, _AMOUNT.sub("", item))):
+                if 2 <= len(phrase) <= 24:
+                    index.chinese_phrases.append((phrase, source))
             continue
         stems = tuple(stem(w) for w in re.findall(r"[a-z0-9à-öø-ÿ]+(?:['][a-z]+)*", item) if w not in STOP)
         if not stems or len(stems) > 8 or (len(stems) == 1 and len(stems[0]) < 3):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from copywriter.checks.claims.counters import BEFORE_EN, LOOSE_EN
+from copywriter.checks.claims.counters import BEFORE_EN, LOOSE_EN, LOOSE_ZH
 from copywriter.checks.claims.cues import axis_near, money_at, roles_near
 from copywriter.checks.claims.facts import FactIndex, Number, Source
 from copywriter.checks.claims.quantities import Part, Quantity
@@ -26,6 +26,8 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     if _is_scene(index, folded, quantity, before, after):
         return None
     context = _context(before, after)
+    if _counts_what(index, folded, quantity) is None:
+        return None
     loose = _loosely_said(folded, quantity, before)
     wanted = roles_near(before, after)
     axis = next((p.label for p in quantity.parts if p.label), "") or axis_near(before, after)
@@ -64,6 +66,28 @@ def _context(before: str, after: str) -> frozenset[str]:
 
 
 _YEAR_CUE = re.compile(r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于")
+#: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
+_COUNTED = re.compile(r"(?:套|共|含|包括|装|入|数量|附|配|赠|每盒|每包|每袋|组|计|份|有|带|设|：|:)(?:有|了|约|的|为| )?$")
+
+
+def _counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | None:
+    """For a Chinese numeral with a counter of everyday talk: whether a fact counts what it counts (两个抽屉), or None
+    where nothing says that it is of the product."""
+    part = quantity.parts[0]
+    if not quantity.spelled or folded[quantity.start] < "\u3000" or part.unit is not None or part.counter not in LOOSE_ZH:
+        return True
+    noun = re.match(r"[\u3400-\u9fff]{2,4}", folded[quantity.end : quantity.end + 4])
+    pairs = {noun[0][i : i + 2] for i in range(len(noun[0]) - 1)} if noun else set()
+    if any(n.part.unit is None and n.about & pairs for n in index.numbers):
+        return True
+    if re.match(r"，?每", folded[quantity.end : quantity.end + 2]) and any(n.part.counter == part.counter for n in index.numbers):
+        return True
+    before = folded[max(0, quantity.start - 8) : quantity.start]
+    if _COUNTED.search(before) and any(n.part.counter == part.counter for n in index.numbers):
+        return True
+    return None
+
+
 def _loosely_said(folded: str, quantity: Quantity, before: str) -> bool:
     """Whether a number in words may be of the scene: "eight people", "one pocket for the phone", "two minutes"."""
     part = quantity.parts[0]
@@ -117,15 +141,13 @@ def _is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, af
             chinese = re.search(r"续航|充|保修|质保|待机|使用|保质|播放|定时|工作|加热|保温|保冷|退|换|发货|送达|快|即|需|只要|仅需|长达|可达|存放|干|煮|泡|烘|洗|燃烧|适用|适合|岁|龄|内|可用", near)
             if quantity.spelled and folded[quantity.start] < "\u3000":
                 return not _LASTING.search(near) and not _is_stated(index, quantity)
-            return not (chinese or _SCENE_TIME.search(near)) and quantity.spelled
+            return not (chinese or _SCENE_TIME.search(near)) and quantity.spelled and not _is_stated(index, quantity)
     if part.unit is not None and quantity.spelled and (
         part.unit.dimension in ("percent", "angle", "purity") or part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles", "公里", "里")
     ):
         return True
     if re.match(r":\d\d(?!\d)", folded[quantity.end : quantity.end + 4]) or re.search(r"(?<!\d)\d{1,2}:$", folded[max(0, quantity.start - 3) : quantity.start]):
         return True
-    if quantity.spelled and part.counter in ("player", "cup", "time_use", "style", "star", "stage", "card", "light", "part") and re.match(r"[\u3400-\u9fff]", folded[quantity.start]):
-        return part.counter in ("cup", "time_use") and part.value <= 3
     return False
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from copywriter.checks.claims.facts import FactIndex, Source, compact
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
-from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common
+from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common, known_pairs
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
 _SCENE_CODES = re.compile(r"^(?:24/7|7x24|24x7|\d+(?:st|nd|rd|th)|\d{4}s|\d{2}s|[a-z]?\d:\d+|9-5|1-2-3|2d|h2o|co2|x\d+|\d+x|a-z)$")
@@ -72,15 +72,15 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
     )
     chinese_pattern = re.compile(
-        rf"(?:(?:产自|产于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
-        rf"|(?P<b>{chinese})(?:原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|烧的|织的|造的|做的|烧制|烧成)"
+        rf"(?:(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
+        rf"|(?P<b>{chinese})(?:原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成)"
         rf"|(?:^|[，。：；、\s])(?P<c>(?:{chinese}){{1,2}})(?=[，。；、]|$)"
     )
     return english_pattern, chinese_pattern
 
 
 _UNKNOWN_PLACE = re.compile(r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled) in (?:the )?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")
-_UNKNOWN_PLACE_ZH = re.compile(r"(?:产自|产于|原产于|产地[为是:：]|制造于|进口自)([\u3400-\u9fff]{2,8}?)(?=[的，。；！？、,.\s]|$)")
+_UNKNOWN_PLACE_ZH = re.compile(r"(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|原产于|产地[为是:：]|制造于|进口自)([\u3400-\u9fff]{2,8}?)(?=[的，。；！？、,.\s]|$)")
 
 
 def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) -> list[Ruling]:
@@ -290,6 +290,12 @@ _CN_MAKER_ACTS = re.compile(
 )
 
 
+#: A clause that opens with two to four characters that act or own: a maker's name, unless they make a common word.
+_CN_OPENS = re.compile(
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|把|将|建议|劝|提醒|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
+)
+
+
 @cache
 def _place_terms() -> tuple[str, ...]:
     return tuple(t for t in _places().terms if t[0] > "\u3000")
@@ -311,7 +317,7 @@ def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
         group = next(g for g in (1, 2, 3) if match[g])
         start, end = match.span(group)
         said = match[group]
-        if start in spoken or said in index.text or is_common(said):
+        if start in spoken or _ordinary(index, said):
             continue
         found.append(_unknown_name(index, text, start, end))
         spoken |= set(range(start, end))
@@ -319,11 +325,24 @@ def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
         for match in _CN_MAKER_ACTS.finditer(folded):
             start, end = match.span(1) if match[1] else match.span(2)
             said = match[1] or match[2]
-            if start in spoken or said in index.text or is_common(said) or any(term in said for term in _place_terms()):
+            if start in spoken or _ordinary(index, said) or any(term in said for term in _place_terms()):
+                continue
+            found.append(_unknown_name(index, text, start, end))
+            spoken |= set(range(start, end))
+        for match in _CN_OPENS.finditer(folded):
+            start, end = match.span(1)
+            said = match[1]
+            if start in spoken or _ordinary(index, said) or (match[2] and match[2] not in index.text):
                 continue
             found.append(_unknown_name(index, text, start, end))
             spoken |= set(range(start, end))
     return found + _before_the_noun(index, folded, text, spoken)
+
+
+def _ordinary(index: FactIndex, said: str) -> bool:
+    """Whether two to four characters are a word, not an invented name: in the facts, or holding a pair that copy uses."""
+    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
+    return said in index.text or is_common(said) or any(p in known_pairs() or p in index.text for p in pairs)
 
 
 def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:

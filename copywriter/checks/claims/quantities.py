@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS, LOOSE_EN, LOOSE_ZH
+from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS, LOOSE_EN
 from copywriter.knowledge.numbers import CHINESE, DIGITS, ENGLISH, VULGAR_MARKS, WORDS, decimals, read_chinese, read_digits
 from copywriter.knowledge.units import CASED, UNIT, UNITS, Unit
 
@@ -44,7 +44,7 @@ class Quantity:
 _JOIN = re.compile(r"\s*(x|\*|by|-|~|to|至|到|/|或|or|\+|and)\s*", re.ASCII)
 _NUMBER = re.compile(DIGITS)
 _GAP = re.compile(r"[ \t]?-?[ \t]?")
-_AXIS_BEFORE = re.compile(r"(?:^|[^a-z])([lwhd])[.:= ]{0,2}$|(长|宽|高|深|厚|直径|口径)(?:度|约|为|：|:| ){0,3}$")
+_AXIS_BEFORE = re.compile(r"(?:^|[^a-z])([lwhd])[.:= ]{0,2}$|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(长|宽|高|深|厚|直径|口径)(?:度|约|为|：|:| ){0,3}$")
 _AXIS_AFTER = re.compile(
     r"[ -]{0,2}\(?(?:in )?([lwhd](?![a-z])|long|wide|tall|high|deep|thick|across|length|width|height|depth|diameter|in diameter"
     r"|长|宽|高|深|厚|直径)\)?"
@@ -82,7 +82,9 @@ def is_code(token: str) -> bool:
     return not (_PLAIN.match(token) or _LABELLED.match(token))
 
 
-def find_quantities(folded: str, original: str, *, chinese: bool) -> tuple[list[Quantity], list[tuple[int, int]]]:
+def find_quantities(
+    folded: str, original: str, *, chinese: bool, fact: bool = False
+) -> tuple[list[Quantity], list[tuple[int, int]]]:
     """Quantities in reading order, and the spans of tokens that are codes. `original` decides unit case (2A, 2 a)."""
     found: list[Quantity] = []
     codes = [m.span() for m in _TOKEN.finditer(folded) if is_code(m[0])]
@@ -94,7 +96,7 @@ def find_quantities(folded: str, original: str, *, chinese: bool) -> tuple[list[
         quantity = _read_chain(folded, original, match)
         found.append(quantity)
         at = max(quantity.end, match.end())
-    found += _numerals(folded, found) if chinese or "一" in folded or "两" in folded else []
+    found += _numerals(folded, found, fact) if chinese or "一" in folded or "两" in folded else []
     if not chinese:
         found += _spelled(folded, found)
     return sorted(found, key=lambda q: q.start), codes
@@ -271,27 +273,25 @@ def _taken(found: list[Quantity]) -> set[int]:
     return {at for q in found for at in range(q.start, q.end)}
 
 
-def _numerals(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
+def _numerals(folded: str, found: list[Quantity], fact: bool) -> Iterator[Quantity]:
     """Chinese numerals are numbers only before a unit or a counter that says so: 两件套, 一升; 一款, 一起 and 三明治 are words."""
     taken = _taken(found)
     for match in _CHINESE_NUMBER.finditer(folded):
         if match.start() in taken:
             continue
-        quantity = _read_numeral(folded, match)
+        quantity = _read_numeral(folded, match, fact)
         if quantity:
             yield quantity
 
 
+_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|质保期|保固)$")
 _UNTIL = re.compile(rf"[到至~-]([{CHINESE}]+)(岁|周岁|个月|年|天|小时|分钟|斤|公斤|克|升|毫升|厘米|米|英寸|寸|度|人|码)")
 _ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
-#: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
-_COUNTED = re.compile(r"(?:套|共|含|包括|装|入|数量|附|配|赠|每盒|每包|每袋|组|计|有|带|设|：|:)(?:有|了|约|的|为| )?$")
-
 #: 一 with these counts nothing: "one of those".
 _LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {"个月", "星期", "分钟", "小时", "秒", "秒钟"}
 
 
-def _read_numeral(folded: str, match: re.Match[str]) -> Quantity | None:
+def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | None:
     written = match[0].rstrip("点")
     if not written or _ORDINAL.search(folded[max(0, match.start() - 1) : match.start()]):
         return None
@@ -312,7 +312,8 @@ def _read_numeral(folded: str, match: re.Match[str]) -> Quantity | None:
         name = unit_match[1]
         if _starts(folded, unit_match.end(), _NOT_AFTER.get(name, "")):
             return None
-        if name in _LOOSE_ONE and value == 1 or name in ("度", "支", "开", "转", "码", "兆", "安", "折", "帕", "巴", "牛", "欧", "分"):
+        loose_one = name in _LOOSE_ONE and value == 1 and not fact and not _LASTS_ONE.search(folded[max(0, match.start() - 4) : match.start()])
+        if loose_one or name in ("度", "支", "开", "转", "码", "兆", "安", "折", "帕", "巴", "牛", "欧", "分"):
             return None
         if folded[unit_match.end() : unit_match.end() + 1] == "半":
             half, after = 0.5, unit_match.end() + 1
@@ -321,7 +322,7 @@ def _read_numeral(folded: str, match: re.Match[str]) -> Quantity | None:
         part = Part(value + half, UNITS[name], 0, "", _label(folded, match.start(), after), name)
         return replace(_shape(folded, match.start(), after, [part], []), spelled=True)
     counter = COUNTER_ZH.match(folded, end)
-    if not counter or value == 1 or (counter[1] in LOOSE_ZH and not _COUNTED.search(folded[max(0, match.start() - 8) : match.start()])):
+    if not counter or (value == 1 and not fact):
         return None
     return replace(_shape(folded, match.start(), counter.end(), [Part(value, counter=COUNTERS[counter[1]])], []), spelled=True)
 

@@ -76,6 +76,10 @@ _COMPOSED = re.compile(
     "((?:雾|云|烟|岩|森|海|湖|天|樱|哑光|哑|亮|深|浅|淡|暗|墨|奶|米|月|冷|银|灰|黑|蓝|绿|青|杏|茶|酒|玫|藕|焦糖|焦|橄榄|北欧|水洗|珊瑚|复古|拉丝|香槟|全|纯|嫩|豆沙|豆|苔藓|苔|宝|钴|靛|姜|芥末|薄荷|鼠尾草|曜石|曜|石墨|象牙|珍珠|珠光|燕麦|奶油|可可|摩卡|枫叶"
     "|砖|锈|铁锈|柿子|橘|蜜桃|桃|紫罗兰|丁香|鸢尾|孔雀|松石|松|竹|柳|湖水|冰川|冰|极夜|午夜|极地|星空|星|太空|钛|枪|炭|碳|水泥|鸽|沙漠|沙|卡其|军|橡木|胡桃|檀){1,2})(白|黑|灰|红|粉|橙|黄|绿|蓝|紫|棕|褐|银|金)(?=色|格|$|[^\u3400-\u9fff]|[的一和与与配款表机盘杯身、，。])"
 )
+#: 原藤色, 黑胡桃色: any name of a colour where one stands alone or after the word colour.
+_ANY_COLOR = re.compile(
+    r"(?:颜色|色调|配色|色为|^|[，。：、；\s])(?:是|为|取|用|选)?((?:(?![一二两三四五六七八九多各同单双拼撞素净纯彩特角景夜天成物出底花肤气月起音货深浅亮暗本这那颜色案样图型选择面片叫看与和请再个的几哪])[\u3400-\u9fff]){1,3}色)(?=[，。、；！]|$)"
+)
 _BASES = dict(zip("白黑灰红粉橙黄绿蓝紫棕褐银金", "white black grey red pink orange yellow green blue purple brown brown silver gold".split(), strict=True))
 
 
@@ -85,7 +89,10 @@ def is_color(narrow: str, wide: str) -> bool:
         return True
     if wide.startswith("="):
         return False
-    return colors().is_a(_BASES[narrow[-1]] if narrow.startswith("=") else narrow, wide)
+    if narrow.startswith("="):
+        base = _BASES.get(narrow.removesuffix("色")[-1])
+        return base is not None and colors().is_a(base, wide)
+    return colors().is_a(narrow, wide)
 
 
 #: Chinese colours of one character are claims only as a fact's whole value or in a list of them; text says 黑色.
@@ -125,8 +132,11 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
         if folded[last] in LATIN and end < size and folded[end] in LATIN:
             continue
         hits.append((start, end, readings))
-    for match in _COMPOSED.finditer(folded) if "\u4e00" <= max(folded, default="") else ():
-        hits.append((match.start(), match.end(), (("color", f"={match[1]}{match[2]}", False),)))
+    if max(folded, default="") >= "\u4e00":
+        for match in _COMPOSED.finditer(folded):
+            hits.append((match.start(), match.end(), (("color", f"={match[1]}{match[2]}", False),)))
+        for match in _ANY_COLOR.finditer(folded):
+            hits.append((match.start(1), match.end(1), (("color", f"={match[1]}", False),)))
     hits.sort(key=lambda h: (h[0], -h[1]))
     found: list[Term] = []
     reach = 0

@@ -1,5 +1,5 @@
 """Words that a capital or a place before a noun does not make into a maker's name; and makers' names known by heart.
-Knows no product. `words_en.txt` holds English words in lower case, from this project's own passages and its authors' lists."""
+Knows no product. The two text files beside it hold common words (en) and pairs of characters (zh)."""
 
 from __future__ import annotations
 
@@ -59,6 +59,12 @@ def _english() -> frozenset[str]:
     file = Path(__file__).with_name("words_en.txt")
     words = file.read_text(encoding="utf-8").split() if file.exists() else []
     return frozenset(words) | {stem(w) for w in words}
+
+
+@cache
+def known_pairs() -> frozenset[str]:
+    """Pairs of Chinese characters that ordinary copy uses; a maker's invented name has none of them."""
+    return frozenset(Path(__file__).with_name("pairs_zh.txt").read_text(encoding="utf-8").split())
 
 
 @lru_cache(maxsize=8192)
