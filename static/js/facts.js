@@ -112,6 +112,14 @@ document.addEventListener("click", (event) => {
   later(form);
 });
 
+// What changed elsewhere must not repaint a panel in which somebody is choosing.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const part = event.target;
+  if (!part.matches?.("[data-keep-open]") || !event.detail.requestConfig.triggeringEvent) return;
+  if (event.detail.requestConfig.triggeringEvent.type === "load") return;
+  if (part.querySelector("details[open], dialog[open]") || part.contains(document.activeElement)) event.preventDefault();
+});
+
 // A closed tab takes what was typed last with it to the server.
 window.addEventListener("pagehide", () => {
   for (const form of document.querySelectorAll("[data-facts][data-autosave]")) {
