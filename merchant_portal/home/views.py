@@ -3,20 +3,45 @@ Reads every app, changes nothing but which notices were seen."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
+from django_scopes import scope, scopes_disabled
 
+from merchant_portal.accounts.context import Frame
+from merchant_portal.home import figures
 from merchant_portal.home import notices as bell_of
 from merchant_portal.home.models import Notice
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this person."""
-    return render(request, "home/home.html", {})
+    """What waits for this person: in the shop on view, in the queue, on the site."""
+    now = timezone.now()
+    user, frame = request.user, Frame(request)
+    context: dict[str, Any] = {"now": now}
+    if frame.membership:
+        shop = frame.merchant
+        with scope(merchant=shop):
+            context |= {
+                "shop": shop,
+                "figures": figures.shop_figures(shop, now),
+                "batches": figures.running_batches(shop),
+                "approved": figures.approved_lately(shop),
+                "steps": figures.first_steps(shop),
+            }
+    with scopes_disabled():
+        if frame.is_ops:
+            context["ops"] = figures.ops_figures(user, now)
+        if user.is_staff:
+            context["site"] = figures.site_state(now)
+    if request.htmx and request.GET.get("part") == "batches":
+        return render(request, "home/_batches.html", context)
+    return render(request, "home/home.html", context)
 
 
 def _bell(request: HttpRequest) -> HttpResponse:

@@ -72,10 +72,10 @@ def state_badge(state: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def risk_mark(risk: int) -> SafeString:
-    """What a reader should expect: findings that block (risk ≥ 50), warnings, or nothing to say."""
+    """What a reader should expect: findings that block (risk ≥ 60), warnings, or nothing to say."""
     if not risk:
         return SafeString("")
-    if risk >= 50:
+    if risk >= 60:
         return format_html('<span class="badge state state-red">{} {}</span>', icon("ban"), _("blocked"))
     return format_html('<span class="badge state state-orange">{} {}</span>', icon("alert-triangle"), _("warnings"))
 
