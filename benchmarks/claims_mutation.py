@@ -56,7 +56,11 @@ def read(path: Path, language: str) -> Iterator[tuple[ProductFacts, list[str], d
             name = key.strip('"') if key.startswith('"') else roles[key]["zh" if language == "zh" else "en"][0]
             facts.append(Fact(name, value))
         product = ProductFacts(
-            title=title, brand=brand, category=category, facts=tuple(facts), language="zh-Hans" if language == "zh" else "en"
+            title=title,
+            brand=brand,
+            category=category,
+            facts=tuple(facts),
+            language="zh-Hans" if language == "zh" else "en",
         )
         yield product, [line[2:] for line in lines if line.startswith("> ")], refs
 
@@ -74,11 +78,17 @@ def cases(path: Path, language: str, seed: int) -> list[Case]:
 
 
 def _case(product: ProductFacts, sentences: list[str], refs: dict[str, int | str]) -> Case:
-    values = {key: product.facts[ref].value if isinstance(ref, int) else getattr(product, ref) for key, ref in refs.items()}
+    values = {
+        key: product.facts[ref].value if isinstance(ref, int) else getattr(product, ref) for key, ref in refs.items()
+    }
     glue = " " if product.language == "en" else ""
     spoken = [_SLOT.sub(lambda m: m[2] if m[2] is not None else values[m[1]], s) for s in sentences]
     spoken = [s[0].upper() + s[1:] for s in spoken]
-    case = Case(product, glue.join(spoken), [(s, {refs[m[1]] for m in _SLOT.finditer(t)}) for s, t in zip(spoken, sentences, strict=True)])
+    case = Case(
+        product,
+        glue.join(spoken),
+        [(s, {refs[m[1]] for m in _SLOT.finditer(t)}) for s, t in zip(spoken, sentences, strict=True)],
+    )
     for i, template in enumerate(sentences):
         for at, match in enumerate(_SLOT.finditer(template)):
             for kind, words in re.findall(r"\|(\w+):([^|]*)", match[3]):
@@ -89,9 +99,7 @@ def _case(product: ProductFacts, sentences: list[str], refs: dict[str, int | str
 
 def _say(template: str, values: dict[str, str], at: int, words: str) -> str:
     counter = iter(range(99))
-    text = _SLOT.sub(
-        lambda m: words if next(counter) == at else (m[2] if m[2] is not None else values[m[1]]), template
-    )
+    text = _SLOT.sub(lambda m: words if next(counter) == at else (m[2] if m[2] is not None else values[m[1]]), template)
     return text[0].upper() + text[1:]
 
 
@@ -113,7 +121,9 @@ def measure(found: list[Case], score: Score) -> None:
         score.texts += 1
         blocks = [f for f in findings if f.severity == "block"]
         for f in blocks:
-            score.notes["wrongly blocked"].append(f"{f.rule} «{case.text[f.start:f.end]}» in: {case.text[:150]} — {f.reason}")
+            score.notes["wrongly blocked"].append(
+                f"{f.rule} «{case.text[f.start : f.end]}» in: {case.text[:150]} — {f.reason}"
+            )
         score.blocked += bool(blocks)
         score.warned += any(f.severity == "warn" for f in findings) and not blocks
         _tie(case, ledger, score)
@@ -139,8 +149,13 @@ def _tie(case: Case, ledger: list[LedgerEntry], score: Score) -> None:
         if not right:
             names = [case.product.facts[r].name if isinstance(r, int) else r for r in sorted(map(str, ())) or ()]
             del names
-            show = [f"{r}:{case.product.facts[r].value}" if isinstance(r, int) else str(r) for r in sorted(said ^ gold, key=str)]
-            score.notes["wrongly tied"].append(f"{sentence} — off: {show} said {sorted(said, key=str)} gold {sorted(gold, key=str)}")
+            show = [
+                f"{r}:{case.product.facts[r].value}" if isinstance(r, int) else str(r)
+                for r in sorted(said ^ gold, key=str)
+            ]
+            score.notes["wrongly tied"].append(
+                f"{sentence} — off: {show} said {sorted(said, key=str)} gold {sorted(gold, key=str)}"
+            )
 
 
 def report(score: Score, show: int) -> None:
@@ -148,7 +163,9 @@ def report(score: Score, show: int) -> None:
     print(f"texts {score.texts}, sentences {score.sentences}, lies {told}")
     for kind in (*CLASSES, "other"):
         if score.told[kind]:
-            print(f"  {kind:9} {score.caught[kind]:5}/{score.told[kind]:<5} {100 * score.caught[kind] / score.told[kind]:6.1f} %")
+            print(
+                f"  {kind:9} {score.caught[kind]:5}/{score.told[kind]:<5} {100 * score.caught[kind] / score.told[kind]:6.1f} %"
+            )
     print(f"  lies blocked     {100 * caught / max(told, 1):6.2f} %   (bar 98, each class 95)")
     print(f"  wrongly blocked  {100 * score.blocked / max(score.texts, 1):6.2f} %   (bar 1)")
     print(f"  wrongly warned   {100 * score.warned / max(score.texts, 1):6.2f} %   (bar 5)")

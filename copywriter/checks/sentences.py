@@ -31,7 +31,9 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     if not _ABBREVIATION.search(text[start : match.start() + 1]):
         return False
     rest = text[match.end() :].lstrip()
-    return bool(rest) and not (rest[0].isupper() and not re.search(r"(?i)\b(?:no|dr|mr|mrs|ms|st|vs)\.$", text[start : match.end()]))
+    return bool(rest) and not (
+        rest[0].isupper() and not re.search(r"(?i)\b(?:no|dr|mr|mrs|ms|st|vs)\.$", text[start : match.end()])
+    )
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

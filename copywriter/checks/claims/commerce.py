@@ -30,7 +30,13 @@ def _cue(rule: str, pattern: str, roles: str, evidence: str, what: str) -> Cue:
 
 
 CUES: tuple[Cue, ...] = (
-    _cue("claim.patent", r"\bpatent(?:ed|s|-pending| pending)?\b(?! leather)|专利(?!皮)", "technology feature certification other", "patent", "a patent"),
+    _cue(
+        "claim.patent",
+        r"\bpatent(?:ed|s|-pending| pending)?\b(?! leather)|专利(?!皮)",
+        "technology feature certification other",
+        "patent",
+        "a patent",
+    ),
     _cue(
         "claim.certificate",
         r"\b(?:oeko-?tex(?: standard 100)?|gots|grs|rws|rds|fsc|pefc|rohs|bsci|energy star|usda organic|fair ?trade|leaping bunny|nsf|etl|ul[- ](?:listed|certified)|fda[- ](?:approved|cleared|registered)"
@@ -44,37 +50,49 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "claim.award",
         r"\baward(?:s|ed|-winning| winning| winner)?\b|\bprize[- ]?winning\b|\bwinner of\b|\b(?:red dot|good design award|if design)\b|\bas seen (?:on|in)\b|\bvoted\b|获奖|大奖|奖项|红点奖|红点设计|if设计|金奖|荣获|获得[\u3400-\u9fffa-z]{0,12}奖",
-        "award other feature", "award", "an award",
+        "award other feature",
+        "award",
+        "an award",
     ),
     _cue(
         "claim.rank",
         r"\bbest[- ]?sell(?:er|ers|ing)\b|\btop[- ](?:selling|rated|seller)\b|(?<![a-z])#\s?1\b|\b(?:the|our|rated|world.s|america.s|britain.s) number one\b|\bno\.? ?1\b(?! in\b \d)|\b(?:most popular|market[- ]leading|leading brand|five[- ]star|5[- ]star|highest[- ]rated)\b"
         r"|\b(?:million|thousand|thousands|millions|hundreds) (?:of )?(?:sold|customers|users|families|homes|reviews|happy)\b|\b(?:customers?|reviewers?|critics?) (?:love|loved|rave|rate|say)\b"
         r"|销量(?:第一|冠军|领先|突破|王)|热销|畅销|爆款|排名|榜首|第一名|no\.?1|累计销售|已售|好评如潮|万人|千万家庭|百万用户|口碑爆棚|回购率|网红款?|人气",
-        "commerce other award", "sales sales_report rank report", "a sales rank or popularity",
+        "commerce other award",
+        "sales sales_report rank report",
+        "a sales rank or popularity",
     ),
     _cue(
         "claim.discount",
         r"\b\d{1,2} ?% (?:off|discount|cheaper|less)\b|\bhalf[- ]price\b|\b(?:save|saving|savings of) (?:up to )?(?:[$€£¥]|\d)|\b(?:on sale|clearance|special offer|discount(?:ed|s)?|reduced (?:price|from|to)|price drop|promo(?:tion)? code|coupon|buy one,? get|bogo|"
         r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b|[二三四五六七八九\d.]+折(?!叠|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠|满\d+|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
-        "commerce shipping other price", "offer price_record", "a discount or an offer",
+        "commerce shipping other price",
+        "offer price_record",
+        "a discount or an offer",
     ),
     _cue(
         "claim.stock",
         r"\b(?:only|just) (?:\d+|a few|a handful|two|three|four|five|six|ten) (?:left|remain\w*|in stock)\b|\b(?:in stock|low stock|limited stock|limited (?:quantities|quantity|supply|availability)|while (?:stocks?|supplies) lasts?|almost gone|selling (?:out )?fast|sold out|nearly sold out|few left|last (?:few|one|ones) (?:left|in stock)|going fast|back in stock)\b"
         r"|仅剩|库存(?:有限|告急|紧张|不多|充足)|售完(?:即止|为止)|数量有限|现货(?!架)|即将售罄|抢完|所剩无几|最后\d+|卖完|断货|供不应求|先到先得",
-        "commerce other", "stock", "stock",
+        "commerce other",
+        "stock",
+        "stock",
     ),
     _cue(
         "claim.deadline",
         r"\b(?:offer|sale|deal|price|discount)s? (?:ends?|expires?|closes?|is over|runs? until|valid)\b|\bends (?:today|tonight|tomorrow|soon|midnight|on sunday|on monday|sunday|this (?:sunday|weekend))\b|\b(?:today|this week(?:end)?|tonight) only\b|\blimited[- ]time\b|\blast chance\b|\bfinal (?:hours|days)\b|\buntil (?:midnight|the end of the (?:day|week|month))\b|\bfor a limited\b|\b24[- ]hour (?:sale|deal)\b"
         r"|限时|今日(?:特|截止|最后)|截止|截至|倒计时|最后[一两三\d]天|活动(?:仅|结束|截止)|仅限今|限今|过期不候|马上结束|即将结束|明天(?:恢复|涨价|截止)|\d+小时内下单",
-        "commerce other", "offer", "a deadline",
+        "commerce other",
+        "offer",
+        "a deadline",
     ),
     _cue(
         "claim.warranty",
         r"\bwarrant(?:y|ies)\b|\bguaranteed?\b|\bmoney[- ]back\b|\b\d+[- ]days? (?:free )?returns?\b|\bfree returns\b|质保|保修|包退|包退换|假一赔|七天无理由|无理由退|退换|退款|运费险|只换不修|终身维护|三包",
-        "warranty commerce other shipping", "warranty licence", "a warranty",
+        "warranty commerce other shipping",
+        "warranty licence",
+        "a warranty",
     ),
 )
 
@@ -104,7 +122,14 @@ def judge_cues(
 
 
 def _judge(
-    index: FactIndex, folded: str, text: str, start: int, end: int, cue: Cue, evidence: Sequence[Evidence], today: str | None
+    index: FactIndex,
+    folded: str,
+    text: str,
+    start: int,
+    end: int,
+    cue: Cue,
+    evidence: Sequence[Evidence],
+    today: str | None,
 ) -> Ruling:
     said = folded[start:end]
     holder = _holder(index, said, cue)
@@ -126,16 +151,32 @@ def _judge(
             f"The text says “{shown}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
         )  # fmt: skip
     settled = "evidence" if cue.rule in ("claim.patent", "claim.certificate", "claim.award", "claim.rank") else "fact"
-    return Ruling(start, end, "unsupported", cue.rule, (), f"“{shown}” claims {cue.what}; no fact or document says so.", "", settled)
+    return Ruling(
+        start,
+        end,
+        "unsupported",
+        cue.rule,
+        (),
+        f"“{shown}” claims {cue.what}; no fact or document says so.",
+        "",
+        settled,
+    )
 
 
 def _holder(index: FactIndex, said: str, cue: Cue) -> Source | None:
     literal = [s for s in index.sources if said in s.folded or said in s.name_folded and not s.no]
     if literal:
         return min(literal, key=lambda s: (s.variant >= 0, s.role not in cue.roles, isinstance(s.ref, str)))
-    core = re.sub(r"[ -]?(?:mark(?:ed|ing)?|certified|listed|approved|registered|cleared|certification|认证|标准|检测)$", "", said)
+    core = re.sub(
+        r"[ -]?(?:mark(?:ed|ing)?|certified|listed|approved|registered|cleared|certification|认证|标准|检测)$", "", said
+    )
     if cue.rule == "claim.certificate" and len(core) > 1 and core != said:
-        literal = [s for s in index.sources if s.role in ("certification", "feature", "other") and re.search(rf"(?<![a-z0-9]){re.escape(core)}(?![a-z0-9])", s.folded)]
+        literal = [
+            s
+            for s in index.sources
+            if s.role in ("certification", "feature", "other")
+            and re.search(rf"(?<![a-z0-9]){re.escape(core)}(?![a-z0-9])", s.folded)
+        ]
         if literal:
             return literal[0]
     own = cue.rule.removeprefix("claim.")
@@ -149,7 +190,9 @@ def _holder(index: FactIndex, said: str, cue: Cue) -> Source | None:
 def _generic(said: str, rule: str) -> bool:
     """Whether the words only name the class ("certified", 质保), so that any fact of the role carries them."""
     if rule == "claim.certificate":
-        return bool(re.match(r"^(?:certif|accredit|(?:国家|权威|专业|第三方)?认证|合格证|检测|tested to|meets?|通过)", said))
+        return bool(
+            re.match(r"^(?:certif|accredit|(?:国家|权威|专业|第三方)?认证|合格证|检测|tested to|meets?|通过)", said)
+        )
     if rule == "claim.award":
         return bool(re.match(r"^(?:award|prize|winner|获奖|大奖|奖项|荣获|获得)", said))
     return rule == "claim.warranty" and bool(re.match(r"^(?:warrant|guarant|质保|保修)", said))
@@ -173,7 +216,11 @@ def _document(
             continue
         scope = f"{document.scope} {document.number}".lower()
         specific = cue.rule == "claim.certificate" and not _generic(said, cue.rule)
-        if specific and said.strip() not in scope and not any(w in scope for w in re.findall(r"[a-z]{3,}|\d{3,}|[\u3400-\u9fff]{2,}", said)):
+        if (
+            specific
+            and said.strip() not in scope
+            and not any(w in scope for w in re.findall(r"[a-z]{3,}|\d{3,}|[\u3400-\u9fff]{2,}", said))
+        ):
             continue
         if today and document.valid_until and document.valid_until < today:
             expired = document
@@ -187,7 +234,9 @@ def judge_price(index: FactIndex, folded: str, text: str, quantity: Quantity) ->
     if not money_at(folded, quantity.start, quantity.end):
         return None
     start = quantity.start - len(re.search(r"(?:us\$|[$€£¥￥₹]|[a-z]{2,3}\.?)?\s?$", folded[: quantity.start])[0])
-    end = quantity.end + len(re.match(r"(?:\s?(?:元|块钱|块|人民币|usd|eur|gbp|dollars?|euros?))?", folded[quantity.end :])[0])
+    end = quantity.end + len(
+        re.match(r"(?:\s?(?:元|块钱|块|人民币|usd|eur|gbp|dollars?|euros?))?", folded[quantity.end :])[0]
+    )
     value = quantity.parts[0].value
     price = next((s for s in index.sources if s.ref == "price"), None)
     amounts = [n for n in index.numbers if n.role in ("price", "commerce") or n.ref == "price"]
@@ -201,4 +250,13 @@ def judge_price(index: FactIndex, folded: str, text: str, quantity: Quantity) ->
             start, end, "contradicted", "claim.price", ("price",),
             f"The text says “{text[start:end].strip()}”, but {name_of(price)} says otherwise.", price.value, "rewrite",
         )  # fmt: skip
-    return Ruling(start, end, "unsupported", "claim.price", (), f"No fact gives the price “{text[start:end].strip()}”.", "", "fact")
+    return Ruling(
+        start,
+        end,
+        "unsupported",
+        "claim.price",
+        (),
+        f"No fact gives the price “{text[start:end].strip()}”.",
+        "",
+        "fact",
+    )

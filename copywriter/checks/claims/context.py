@@ -14,10 +14,14 @@ _OTHER_THING_EN = re.compile(
     r"|looks? like|feels? like|reminds? \w+ of|not quite|the (?:old|usual|other))\b(?: (?:a|an|the|your|any|both|all|every|some|old|other|plain|dark|light|worn|bare|simple|pale|faded"
     r"|of|cold|warm|big|small|kitchen|wet|dry|hot|white|black|blue|grey|gray|one|\w+ed)){0,3} ?$"
 )
-_OTHER_THING_ZH = re.compile(r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着|衬)(?:一(?:条|件|双|块|张|片|只|把)|[^，。；！？]{0,3})$")
+_OTHER_THING_ZH = re.compile(
+    r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着)(?:一(?:条|件|双|块|张|片|只|把)|[^，。；！？]{0,3})$"
+)
 
 #: "your floor is wood", "if wool itches you": the reader's things and the reader's doubts.
-_YOURS = re.compile(r"\b(?:your|his|her|their|my)\b(?: \w+){1,3} (?:is|are|was|has gone|in|of) $|(?:^|[.;:!?\n] ?)(?:if|when|whether|because|though|where) $")
+_YOURS = re.compile(
+    r"\b(?:your|his|her|their|my)\b(?: \w+){1,3} (?:is|are|was|has gone|in|of) $|(?:^|[.;:!?\n] ?)(?:if|when|whether|because|though|where) $"
+)
 
 _COLOR_SLOT_ZH = re.compile(r"(?:颜色|色调|配色|色)(?:是|为|取|用|选|写作|名叫|：|:|,|，)?$|[穿着披取选染]$|[、和与]$")
 
@@ -28,12 +32,18 @@ _COLOUR_IDIOM = re.compile(
     r"|sauce|meat|apples?|tomato(?:es)?|roses?|flowers?|grass|salads?|bananas?|peel|zest|blossoms?|fish|cheese|hair|eyes?|walls?|sheets? of|paper\b|page|ink|smoke"
     r"|water|sea|ocean|lake|river|sand|snow|cloud|clouds|moon|monday|mondays|gram|trousers|shirts?|socks?|suit|suits|linen|tablecloth|napkins?|fields?)\b"
 )
-_COLOUR_LEAD = re.compile(r"\b(?:a bit of|something|once in a|out of the|feeling|tickled|into the|in the|see|seeing|turns?|go|goes|going|went|gone|from) $")
-_COLOUR_SCENE_ZH = re.compile(r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年|情人节|星期|预警|主题|系))")
+_COLOUR_LEAD = re.compile(
+    r"\b(?:a bit of|something|once in a|out of the|feeling|tickled|into the|in the|see|seeing|turns?|go|goes|going|went|gone|from) $"
+)
+_COLOUR_SCENE_ZH = re.compile(
+    r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年|情人节|星期|预警|主题|系))"
+)
 
 #: English material words that mostly mean something else unless the text is about what the thing is made of.
 _ADVERB = {"down"}
-_DOWN_CUE = re.compile(r"^[ -](?:fill|filled|filling|jacket|coat|duvet|comforter|pillow|feather|and feather|insulat|alternative|vest|parka|clusters?|fibre|fiber)")
+_DOWN_CUE = re.compile(
+    r"^[ -](?:fill|filled|filling|jacket|coat|duvet|comforter|pillow|feather|and feather|insulat|alternative|vest|parka|clusters?|fibre|fiber)"
+)
 _DOWN_BEFORE = re.compile(r"(?:goose|duck|white|real|%|fill(?:ed|ing)?(?: with| of|:)?|insulation:?|of|with) $")
 _MATERIAL_IDIOM = re.compile(
     r"^(?:es\b|[ -](?:of (?:water|wine|milk|juice|tea|beer|something)|board|ers?\b|up\b|candy|on\b(?= (?:a|the|low|medium|high|reverse|inside|cool))|ware\b|syrup|nuts?\b|tree|trees|cones?|needles?"
@@ -49,8 +59,24 @@ _IMITATION = re.compile(r"\b(?:faux|fake|imitation|artificial|mock|simulated|veg
 _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
-_SOFT_ONLY = {"sugar", "salt", "lead", "alcohol", "nut", "soy", "fragrance", "organic", "colorant", "preservative", "additive", "caffeine", "lactose"}
-_SCENE_ZH_AFTER = re.compile(r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))")
+_SOFT_ONLY = {
+    "sugar",
+    "salt",
+    "lead",
+    "alcohol",
+    "nut",
+    "soy",
+    "fragrance",
+    "organic",
+    "colorant",
+    "preservative",
+    "additive",
+    "caffeine",
+    "lactose",
+}
+_SCENE_ZH_AFTER = re.compile(
+    r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))"
+)
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
@@ -59,7 +85,15 @@ _FABRIC_ROLES = frozenset(
 
 
 def is_scene(
-    folded: str, start: int, end: int, kind: str, concept: str, *, fact: bool, role: str, nouns: frozenset[str] = frozenset()
+    folded: str,
+    start: int,
+    end: int,
+    kind: str,
+    concept: str,
+    *,
+    fact: bool,
+    role: str,
+    nouns: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether the word at [start, end) says nothing of the product. `nouns`: stems of the words for the product and its parts."""
     before, after = folded[max(0, start - 40) : start], folded[end : end + 24]
@@ -88,30 +122,68 @@ def _scene_in_fact(
 
 def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
     if kind == "feature":
-        if concept in _SOFT_ONLY and word not in ("scented", "fragranced", "sweetened") and not re.match(r"[ -](?:free|less)\b", after):
-            return not re.search(r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%|with|from|and|non) (?:added |any |artificial )?$", before)
+        if (
+            concept in _SOFT_ONLY
+            and word not in ("scented", "fragranced", "sweetened")
+            and not re.match(r"[ -](?:free|less)\b", after)
+        ):
+            return not re.search(
+                r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%|with|from|and|non) (?:added |any |artificial )?$",
+                before,
+            )
         cue = _FEATURE_CONTEXT.get(concept)
         return bool(cue and cue.search(before))
-    packed = re.search(r"\bin (?:an? |its )$", before) and re.match(r"[ -](?:jar|box|pouch|bag|tube|bottle|case|tin|tray|sleeve)\b", after)
+    if kind == "material" and before.endswith(" on ") and re.match(r"[.,;:!?]|$", after):
+        return True
+    if kind == "color" and re.search(
+        r"\b(?:went|become|becomes|became|turned|turns|gone|goes|taste it|drink it|take it|drunk) $", before
+    ):
+        return True
+    packed = re.search(r"\bin (?:an? |its )$", before) and re.match(
+        r"[ -](?:jar|box|pouch|bag|tube|bottle|case|tin|tray|sleeve)\b", after
+    )
     if _other_thing(before) or (not packed and _of_another(after, nouns)):
         return True
     if kind == "color" and " " not in word and word not in _PLAIN_COLORS and not _color_cue(word, before, after, nouns):
         return True
     if kind == "color":
-        return bool(_COLOUR_IDIOM.match(after)) or (word in ("gold", "silver", "green", "blue", "red", "black") and bool(re.search(r"\b(?:out of the|feeling|once in a|into the|good as|worth its weight in|go for|gone|going|see|seeing) $", before)))
+        return bool(_COLOUR_IDIOM.match(after)) or (
+            word in ("gold", "silver", "green", "blue", "red", "black")
+            and bool(
+                re.search(
+                    r"\b(?:out of the|feeling|once in a|into the|good as|worth its weight in|go for|gone|going|see|seeing) $",
+                    before,
+                )
+            )
+        )
     if word in _ADVERB:
         return not (_DOWN_CUE.match(after) or _DOWN_BEFORE.search(before))
     if _IMITATION.search(before):
         return True
-    if word in _VESSEL and (re.match(r"^(?: of\b|ware\b)", after) or re.search(r"\b(?:wine|water|a|another|second|last|each|every|your|tall|the|pint|beer|first|cocktail) $", before)):
-        return not re.match(r"[ -](?:body|lid|bowl|jar|bottle|carafe|panel|top|shade|base|mug|teapot|front|vase|globe|pane|construction)\b", after)
-    if word == "felt" and not (re.search(r"\b(?:wool|of|in|from|recycled|soft|thick|merino|polyester|\d+mm|made) $|^$|[.:;,] $", before) or re.match(r" (?:pads?|bag|lining|base|hat|slippers?|body|feet|sleeve|case|basket|panel)\b", after)):
+    if word in _VESSEL and (
+        re.match(r"^(?: of\b|ware\b)", after)
+        or re.search(
+            r"\b(?:wine|water|a|another|second|last|each|every|your|tall|the|pint|beer|first|cocktail) $", before
+        )
+    ):
+        return not re.match(
+            r"[ -](?:body|lid|bowl|jar|bottle|carafe|panel|top|shade|base|mug|teapot|front|vase|globe|pane|construction)\b",
+            after,
+        )
+    if word == "felt" and not (
+        re.search(r"\b(?:wool|of|in|from|recycled|soft|thick|merino|polyester|\d+mm|made) $|^$|[.:;,] $", before)
+        or re.match(r" (?:pads?|bag|lining|base|hat|slippers?|body|feet|sleeve|case|basket|panel)\b", after)
+    ):
         return True
     if word == "lace" and re.match(r" (?:and|up|them|it|your|through)\b", after):
         return True
     if re.match(r": ?[a-z0-9]", after) and kind == "material" and not re.search(r"(?:made|of|in|from) $", before):
         return True  # a label: "Steel: ceramic", "Glass: 3 mm"
-    if word == "iron" and not re.search(r"\b(?:of|in|from|solid|cast|raw|forged|black|is|and|made) $|^$|[.:;,] $", before) and re.match(r"(?: (?:on|it|at|low|inside|warm|while|cool)\b|[.,])", after):
+    if (
+        word == "iron"
+        and not re.search(r"\b(?:of|in|from|solid|cast|raw|forged|black|is|and|made) $|^$|[.:;,] $", before)
+        and re.match(r"(?: (?:on|it|at|low|inside|warm|while|cool)\b|[.,])", after)
+    ):
         return True
     if word == "stainless" and re.match(r"-", after):
         return False
@@ -143,27 +215,50 @@ _PLAIN_COLORS = frozenset(
     pinks greens blues purples browns anthracite greige taupe off-white""".split()
 )
 #: Of these even "it is clear" says nothing of a colour: they need "in" or the word colour.
-_STRICT_COLORS = frozenset("natural clear transparent rainbow carbon flint ash cloud stone cherry grape fig iris marine desert jet coal snow storm mist smoke ink salmon lemon lime mango butter honey vanilla almond wheat bone".split())
+_STRICT_COLORS = frozenset(
+    "natural clear transparent rainbow carbon flint ash cloud stone cherry grape fig iris marine desert jet coal snow storm mist smoke ink salmon lemon lime mango butter honey vanilla almond wheat bone".split()
+)
 _COLOR_BEFORE = re.compile(
     r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?|dyed|painted|glazed|is|are|it's|looks|hue|tone of|this|that|all|pick|choose)"
     r"(?: (?:a|an|the|our|your choice of|(?!ice|a|of|your|my)[a-z]+)){0,2} )$|\b(?:or|and|,|:|deep|pale|soft|dark|light|matte|muted|warm|dusty|bright|brushed|antique) $|[,:] $|(?:^|[.:;\n] ?)$"
 )
-_COLOR_STRICT = re.compile(r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded|washed|speckled|smoky))? )$")
+_COLOR_STRICT = re.compile(
+    r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded|washed|speckled|smoky))? )$"
+)
 _COLOR_WORD = re.compile(r"\bcolou?rs?\b|\bcolou?rway\b|\bshades? of\b")
 
 
 def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> bool:
     match = re.match(r"[ -]([a-z]+)", after)
-    if match and match[1] in ("finish", "version", "colour", "color", "colourway", "colorway", "shade", "hue", "tone", "glaze"):
+    if match and match[1] in (
+        "finish",
+        "version",
+        "colour",
+        "color",
+        "colourway",
+        "colorway",
+        "shade",
+        "hue",
+        "tone",
+        "glaze",
+    ):
         return True
     if word in _STRICT_COLORS:
-        return bool(_COLOR_STRICT.search(before)) and not (match and stem(match[1]) not in nouns and match[1] not in ("with", "and", "or", "for", "is", "on", "to", "so", "that", "which"))
+        return bool(_COLOR_STRICT.search(before)) and not (
+            match
+            and stem(match[1]) not in nouns
+            and match[1] not in ("with", "and", "or", "for", "is", "on", "to", "so", "that", "which")
+        )
     if match and stem(match[1]) in nouns:
         return True
-    if match and re.match(r" (?:in your|on top|tree|pie|cake|soup|cheese|milk|things|juice|oil|leaves|season)\b", after):
+    if match and re.match(
+        r" (?:in your|on top|tree|pie|cake|soup|cheese|milk|things|juice|oil|leaves|season)\b", after
+    ):
         return False
     clause = re.split(r"[.;!?]", before)[-1]
-    return bool(_COLOR_BEFORE.search(before) or _COLOR_WORD.search(clause)) and not re.search(r"\b(?:turn|turns|turned|ice|the|with|of|some|for|a|an|and the) $", before)
+    return bool(_COLOR_BEFORE.search(before) or _COLOR_WORD.search(clause)) and not re.search(
+        r"\b(?:turn|turns|turned|ice|the|with|of|some|for|a|an|and the) $", before
+    )
 
 
 #: Things around a product that have colours and materials of their own.
@@ -177,7 +272,9 @@ THINGS = frozenset(
     tea coffee milk juice beer water cheese light lights traffic pen pens pencil ink book books notebook card envelope paper ribbon phone laptop screen keyboard train bus van truck taxi passport suitcase luggage bell
     band ring rings earrings bracelet necklace bus-stop bridge tower city town house houses hall kitchen room rooms bathroom bedroom office studio street road path field fields hill hills mountain mountains beach""".split()
 )
-_BETWEEN = frozenset("kitchen old new big small little little long short good wool cotton leather linen wooden silk denim winter summer bed dining coffee office garden dress bath running leather party ankle knee wedding work".split())
+_BETWEEN = frozenset(
+    "kitchen old new big small little little long short good wool cotton leather linen wooden silk denim winter summer bed dining coffee office garden dress bath running leather party ankle knee wedding work".split()
+)
 
 
 def _other_thing(before: str) -> bool:
@@ -188,19 +285,35 @@ def _other_thing(before: str) -> bool:
 
 
 def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bool:
+    if before.endswith(("能不能", "可不可以", "要不要", "是不是", "有没有", "能不能上", "能不能用")):
+        return True
     if kind == "feature":
-        if concept in _SOFT_ONLY and not re.search(r"(?:无|不含|零|0|添加|不加|含|没有|免|成分|、|和)(?:任何|有|人工)?$", before):
+        if concept in _SOFT_ONLY and not re.search(
+            r"(?:无|不含|零|0|添加|不加|含|没有|免|成分|、|和)(?:任何|有|人工)?$", before
+        ):
             return True
         if word == "电磁炉":
-            return not (re.search(r"(?:可|能|适|通用|兼容|用于|支持|上|都|燃气灶?[、和及]?)[\u3400-\u9fff、]{0,5}$", before) or re.match(r"(?:可用|适用|通用|也能|都能|加热|上)", after))
-        return word in ("机制",) or (word == "进口" and bool(re.match(r"[感即化融袋]|之", after)) or (word == "有线" and before.endswith("没")))
+            return not (
+                re.search(r"(?:可|能|适|通用|兼容|用于|支持|上|都|燃气灶?[、和及]?)[\u3400-\u9fff、]{0,5}$", before)
+                or re.match(r"(?:可用|适用|通用|也能|都能|加热|上)", after)
+            )
+        return word in ("机制",) or (
+            word == "进口" and bool(re.match(r"[感即化融袋]|之", after)) or (word == "有线" and before.endswith("没"))
+        )
     if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
         return True
     if kind == "color":
         if len(word) == 1 or _COLOUR_SCENE_ZH.match(after):
-            return not (len(word) == 1 and (_COLOR_SLOT_ZH.search(before) or not before) and re.match(r"[，。、；和与]|$", after))
+            return not (
+                len(word) == 1
+                and (_COLOR_SLOT_ZH.search(before) or not before)
+                and re.match(r"[，。、；和与]|$", after)
+            )
         if not re.search(r"[色黑白灰红粉橙黄绿蓝紫棕褐青金银驼咖]$", word):  # 燕麦, 琥珀: things first
-            return not (_COLOR_SLOT_ZH.search(before) or (re.search(r"(?:^|[，。；、：])$", before) and re.match(r"[，。、；]|一色|$", after)))
+            return not (
+                _COLOR_SLOT_ZH.search(before)
+                or (re.search(r"(?:^|[，。；、：])$", before) and re.match(r"[，。、；]|一色|$", after))
+            )
     if len(word) == 1:
         if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍":
             return not (
@@ -211,8 +324,12 @@ def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bo
     return bool(_SCENE_ZH_AFTER.match(after)) or before.endswith(("仿", "人造", "假"))
 
 
-_SHARE_BEFORE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s?(?:pure |of |的|以上|extra-fine |fine |soft |real |natural |纯|优质|进口)?$")
-_SHARE_AFTER = re.compile(r"^(?: content)?(?:含量|纤维)?\s?[(:：为占达]{0,2}\s?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
+_SHARE_BEFORE = re.compile(
+    r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s?(?:pure |of |的|以上|extra-fine |fine |soft |real |natural |纯|优质|进口)?$"
+)
+_SHARE_AFTER = re.compile(
+    r"^(?: content)?(?:含量|纤维)?\s?[(:：为占达]{0,2}\s?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)"
+)
 _PURE_EN = re.compile(r"\b(?:pure|all|100 percent|entirely|nothing but|only|wholly|full) $")
 _PURE_ZH = re.compile(r"(?:纯|全)$")
 _PURE_TERMS = re.compile(r"^(?:纯棉|全棉)")
@@ -224,7 +341,12 @@ def share_of(
     """(percent, whether only a word like "pure" says it, span of the number) beside the material at [start, end)."""
     before = _SHARE_BEFORE.search(folded[max(0, start - 20) : start])
     after = _SHARE_AFTER.match(folded[end : end + 20])
-    if after and not after_first and before and re.match(r"\s?[\u3400-\u9fffa-z]", folded[end + after.end() : end + after.end() + 2]):
+    if (
+        after
+        and not after_first
+        and before
+        and re.match(r"\s?[\u3400-\u9fffa-z]", folded[end + after.end() : end + after.end() + 2])
+    ):
         after = None
     chosen = after if (after and (after_first or not before)) else before
     if after and chosen is after:

@@ -65,7 +65,9 @@ _EN = sorted((c for c in COUNTERS if c.isascii()), key=len, reverse=True)
 _ZH = sorted((c for c in COUNTERS if not c.isascii()), key=len, reverse=True)
 
 #: Chinese counters of everyday talk: 两个鸡蛋, 三五个人, 两只手 count nothing that is sold unless a word before says so.
-LOOSE_ZH = frozenset("piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core strand step color".split())
+LOOSE_ZH = frozenset(
+    "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core strand step color".split()
+)
 
 #: English counters of everyday talk: "two chairs", "eight people" count nothing that is sold unless a word before says so.
 LOOSE_EN = frozenset({"piece", "pack", "pair", "set", "player", "seat", "door", "wheel", "cup", "serving", "card", "plate", "step", "style", "star", "page", "light",

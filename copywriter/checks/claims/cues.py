@@ -20,18 +20,32 @@ _AXES = {"wide": "width", "high": "height", "tall": "height", "long": "length", 
 _ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern), frozenset(roles.split()))
     for pattern, roles in (
-        (r"\bweigh(?:s|ing|t)?\b|\bon the scales?\b|重量|净重|自重|仅重|重约|重仅|只有.{0,6}重|毛重", "weight net_content"),
-        (r"\b(?:charg(?:es|ing) (?:time|in|takes?)|recharg\w+ (?:in|takes?)|fully charged in|full charge (?:in|takes?))\b|充电时间|充满|充电约|充电仅", "charging"),
-        (r"\b(?:battery life|playtime|play time|runtime|run time|of playback|standby|on (?:a|one) (?:single )?charge)\b|续航|待机|单次使用", "battery_life battery"),
+        (
+            r"\bweigh(?:s|ing|t)?\b|\bon the scales?\b|重量|净重|自重|仅重|重约|重仅|只有.{0,6}重|毛重",
+            "weight net_content",
+        ),
+        (
+            r"\b(?:charg(?:es|ing) (?:time|in|takes?)|recharg\w+ (?:in|takes?)|fully charged in|full charge (?:in|takes?))\b|充电时间|充满|充电约|充电仅",
+            "charging",
+        ),
+        (
+            r"\b(?:battery life|playtime|play time|runtime|run time|of playback|standby|on (?:a|one) (?:single )?charge)\b|续航|待机|单次使用",
+            "battery_life battery",
+        ),
         (r"\bwarrant(?:y|ies)\b|\bguarantee\b|保修|质保", "warranty"),
-        (r"\b(?:max(?:imum)? load|load capacity|supports? up to|bears?|carries up to|weight capacity|rated to)\b|承重|载重", "load"),
+        (
+            r"\b(?:max(?:imum)? load|load capacity|supports? up to|bears?|carries up to|weight capacity|rated to)\b|承重|载重",
+            "load",
+        ),
         (r"\bshelf life\b|保质期", "shelf_life"),
         (r"\bseat height\b|座高", "height"),
         (r"\bheel\b|跟高", "heel"),
     )
 )
 _MONEY_BEFORE = re.compile(r"(?:us\$|[$€£¥￥₹]|\b(?:usd|eur|gbp|cny|rmb|inr|rs)\.?)\s?$")
-_MONEY_AFTER = re.compile(r"^\s?(?:元|块钱|块(?!钱)(?=[，。！,.]|$)|人民币|usd|eur|gbp|dollars?|euros?|bucks|cny|rmb|€|£)")
+_MONEY_AFTER = re.compile(
+    r"^\s?(?:元|块钱|块(?!钱)(?=[，。！,.]|$)|人民币|usd|eur|gbp|dollars?|euros?|bucks|cny|rmb|€|£)"
+)
 
 
 def axis_near(before: str, after: str) -> str:

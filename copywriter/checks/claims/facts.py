@@ -19,11 +19,21 @@ Ref = int | str
 
 _YES = frozenset({"yes", "true", "y", "是", "有", "支持", "可以", "含", "带", "√", "✓"})
 _NO = frozenset({"no", "false", "n", "否", "无", "不支持", "没有", "不含", "不可以", "不是", "none", "×", "x", "不带"})
-_IMPLIED = ((re.compile(r"\bjeans?\b|牛仔"), "denim"), (re.compile(r"\bwellies|wellington"), "rubber"), (re.compile(r"衬布|帆布"), "canvas"))
-_CHINESE_PARTS = tuple((word, canonical) for word, canonical in COUNTERS.items() if len(word) > 1 and not word.isascii())
-_AMOUNT = re.compile(r"[\d.]+[\u3400-\u9fff]$|[一二三四五六七八九十两][个只片条支包袋把份张套件]$|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]")
+_IMPLIED = (
+    (re.compile(r"\bjeans?\b|牛仔"), "denim"),
+    (re.compile(r"\bwellies|wellington"), "rubber"),
+    (re.compile(r"衬布|帆布"), "canvas"),
+)
+_CHINESE_PARTS = tuple(
+    (word, canonical) for word, canonical in COUNTERS.items() if len(word) > 1 and not word.isascii()
+)
+_AMOUNT = re.compile(
+    r"[\d.]+[\u3400-\u9fff]$|[一二三四五六七八九十两][个只片条支包袋把份张套件]$|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]"
+)
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
-_ITEM = re.compile(r"\s*(?:[,;|、；，\n•]|(?<!\d)/|/(?!\d)|\s&\s|\sand\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff]))\s*")
+_ITEM = re.compile(
+    r"\s*(?:[,;|、；，\n•]|(?<!\d)/|/(?!\d)|\s&\s|\sand\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff]))\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,14 @@ class FactIndex:
     numbers: list[Number] = field(default_factory=list)
     codes: dict[str, Source] = field(default_factory=dict)
     stems: dict[str, list[Source]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Source]]] = field(default_factory=dict)  # first stem → (stems, source)
+    phrases: dict[str, list[tuple[tuple[str, ...], Source]]] = field(
+        default_factory=dict
+    )  # first stem → (stems, source)
     chinese_phrases: list[tuple[str, Source]] = field(default_factory=list)
     inferences: dict[str, tuple[Ref, ...] | None] = field(default_factory=dict)
     pairs: list[tuple[Ref, str, str]] = field(default_factory=list)
     nouns: frozenset[str] = frozenset()  # stems of the words for the product and its parts
+    counted: frozenset[str] = frozenset()  # stems of what the facts count: pocket, cartridge
     implied: frozenset[str] = frozenset()  # materials that the kind of thing is made of by its name: jeans, denim
     text: str = ""  # everything, folded: for names and codes that are only parts of values
 
@@ -107,7 +120,19 @@ def index_facts(product: ProductFacts) -> FactIndex:
     if product.price:
         _add(index, "price", "price", f"{product.currency} {product.price}".strip(), role="price")
     named = [s for s in index.sources if s.role in ("title", "category")]
-    index.nouns = frozenset(s for source in named for s in source.stems) | frozenset(s for source in index.sources for s in source.name_stems)
+    index.nouns = frozenset(s for source in named for s in source.stems) | frozenset(
+        s for source in index.sources for s in source.name_stems
+    )
+    index.counted = (
+        frozenset(
+            s
+            for n in index.numbers
+            if n.part.unit is None
+            for s in n.about
+            if s.isalpha() and s.isascii() and len(s) > 2
+        )
+        - STOP
+    )
     index.implied = frozenset(m for pattern, m in _IMPLIED if any(pattern.search(s.folded) for s in named))
     index.text = "\n".join(f"{s.name_folded}: {s.folded}" for s in index.sources)
     return index
@@ -138,15 +163,23 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
     spoken = name_folded if yes or no else folded
     original = name if yes or no else value
     quantities, code_spans = find_quantities(spoken, original, chinese=bool(CHINESE.search(spoken)), fact=True)
-    if not quantities and (axis := re.search(r"\(?\b(cm|mm|in|inch|kg|g|ml|l|oz)\b\)?", name_folded)) and re.fullmatch(r"[\d.]+", plain):
+    if (
+        not quantities
+        and (axis := re.search(r"\(?\b(cm|mm|in|inch|kg|g|ml|l|oz)\b\)?", name_folded))
+        and re.fullmatch(r"[\d.]+", plain)
+    ):
         quantities, _ = find_quantities(folded + axis[1], value + axis[1], chinese=False)
     elif axis_unit := re.search(r"[(\[（]\s?([a-z\u3400-\u9fff\"]{1,4})\s?[)\]）]", name_folded):
         if axis_unit[1] in UNITS and quantities and all(q.bare for q in quantities):
-            quantities, _ = find_quantities(re.sub(r"(\d)(?!.*\d)", rf"\1{axis_unit[1]}", folded), value + axis_unit[1], chinese=False)
+            quantities, _ = find_quantities(
+                re.sub(r"(\d)(?!.*\d)", rf"\1{axis_unit[1]}", folded), value + axis_unit[1], chinese=False
+            )
     terms = find_terms(spoken, fact=True, role=role)
     if not (yes or no) and role not in ("title", "category", "brand", "price") and not _NOT_AT_ALL.match(plain):
         glue = "" if CHINESE.search(folded) else " "
-        named = find_terms(f"{name_folded}{glue}{folded}", fact=True, role=role)  # "Assembly: required", "Waterproof: IPX7"
+        named = find_terms(
+            f"{name_folded}{glue}{folded}", fact=True, role=role
+        )  # "Assembly: required", "Waterproof: IPX7"
         known = {t.concept("feature") for t in terms}
         terms += [t for t in named if t.concept("feature") and t.concept("feature") not in known]
     if no:
@@ -192,10 +225,11 @@ def _total(quantity: Quantity) -> Part | None:
 
 def _add_phrases(index: FactIndex, source: Source) -> None:
     """Phrases by which a sentence is tied to this fact though it makes no hard claim of its own."""
-    spoken = source.name_folded if source.yes else source.folded
-    if source.no:
+    flag = source.yes or source.no
+    spoken = source.name_folded if flag else source.folded
+    items = (spoken,) if flag else (spoken, *source.items)
+    if source.no and len(spoken) < 3 and not CHINESE.search(spoken):
         return
-    items = (spoken, *source.items) if not source.yes else (spoken,)
     for item in dict.fromkeys(items):
         if CHINESE.search(item):
             for phrase in dict.fromkeys((item, _AMOUNT.sub("", item))):

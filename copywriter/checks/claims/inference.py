@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from re import _parser  # the standard library's own reading of a pattern, to find a literal that it cannot match without
+from re import (
+    _parser,  # the standard library's own reading of a pattern, to find a literal that it cannot match without
+)
 
 from copywriter.checks.claims.facts import FactIndex, Ref
 from copywriter.checks.claims.negation import is_negated
@@ -94,7 +96,8 @@ def carriers(index: FactIndex, benefit: str) -> tuple[Ref, ...] | None:
             (
                 ref
                 for ref, r, value in pairs
-                if (r == role or (role == "any" and r != "category")) and (not words or any(holds(value, w) for w in words))
+                if (r == role or (role == "any" and r != "category"))
+                and (not words or any(holds(value, w) for w in words))
             ),
             None,
         )

@@ -10,13 +10,15 @@ from copywriter.checks.claims.commerce import judge_cues, judge_price
 from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
 from copywriter.checks.claims.inference import judge_benefits
 from copywriter.checks.claims.measures import judge_quantity
-from copywriter.checks.claims.names import judge_code, judge_names, judge_origins
-from copywriter.checks.claims.quantities import find_quantities
+from copywriter.checks.claims.names import judge_code, judge_names
+from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.origins import judge_origins
+from copywriter.checks.claims.quantities import find_counts, find_quantities
 from copywriter.checks.claims.reading import CHINESE, STOP, fold, words
 from copywriter.checks.claims.suitability import judge_suitability
 from copywriter.checks.claims.terms import find_terms
 from copywriter.checks.claims.things import judge_term
-from copywriter.checks.claims.verdicts import Ruling
+from copywriter.checks.claims.verdicts import Ruling, name_of
 from copywriter.checks.sentences import split_sentences
 from copywriter.records import Evidence, Finding, LedgerEntry, ProductFacts
 
@@ -34,7 +36,7 @@ def examine(
     index = index_facts(product)
     chinese = language.startswith("zh")
     rulings = _hard_claims(index, folded, text, chinese, evidence, today)
-    rulings += _said_outright(index, folded, rulings, chinese)
+    rulings += _said_outright(index, folded, text, rulings, chinese)
     rulings += judge_benefits(index, folded, text, _positions(rulings), chinese=chinese)
     rulings.sort(key=lambda r: (r.start, r.end))
     findings = [_finding(r) for r in rulings if r.reason]
@@ -67,6 +69,9 @@ def _hard_claims(
         if ruling.start not in taken:
             rulings.append(ruling)
             spoken_for |= set(range(ruling.start, ruling.end))
+    if not chinese and index.counted:
+        counted = {at for q in quantities for at in range(q.start, q.end)}
+        quantities = [*quantities, *find_counts(folded, index.counted, counted | spoken_for | taken)]
     for quantity in quantities:
         if quantity.start in spoken_for or quantity.start in taken:
             continue
@@ -81,7 +86,12 @@ def _hard_claims(
             rulings.append(ruling)
             spoken_for |= set(range(start, end))
     rulings += judge_suitability(index, folded, text, chinese=chinese)
-    occupied = spoken_for | taken | {at for a, b in codes for at in range(a, b)} | {at for q in quantities for at in range(q.start, q.end)}
+    occupied = (
+        spoken_for
+        | taken
+        | {at for a, b in codes for at in range(a, b)}
+        | {at for q in quantities for at in range(q.start, q.end)}
+    )
     rulings += judge_names(index, folded, text, chinese=chinese, taken=occupied)
     return rulings
 
@@ -96,7 +106,7 @@ def _positions(rulings: list[Ruling]) -> set[int]:
     return {at for r in rulings for at in range(r.start, r.end)}
 
 
-def _said_outright(index: FactIndex, folded: str, rulings: list[Ruling], chinese: bool) -> list[Ruling]:
+def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Ruling], chinese: bool) -> list[Ruling]:
     """Fact values that the text repeats without a hard claim in them: crew neck, 拉链, dishwasher-proof cup."""
     taken = _positions(rulings)
     spans: list[tuple[int, int, Source]] = []
@@ -120,14 +130,37 @@ def _said_outright(index: FactIndex, folded: str, rulings: list[Ruling], chinese
         free = [at for at in range(start, end) if at not in taken]
         if len(free) < (end - start) or (start, source.ref) in seen:
             continue
+        if _is_the_product(index, folded[start:end]):
+            continue
+        denied = is_negated(folded, start, end)
+        if source.no != denied and (source.yes or source.no or source.role == "included"):
+            seen.add((start, source.ref))
+            taken |= set(range(start, end))
+            found.append(
+                Ruling(
+                    start,
+                    end,
+                    "contradicted",
+                    "claim.negation",
+                    (source.ref,),
+                    f"The text {'denies' if denied else 'says'} “{text[start:end]}”, but {name_of(source)} says otherwise.",
+                    source.value,
+                    "rewrite",
+                )  # fmt: skip
+            )
+            continue
         seen.add((start, source.ref))
         taken |= set(range(start, end))
         found.append(Ruling(start, end, "supported", "claim.stated", (source.ref,)))
     return found
 
 
+def _is_the_product(index: FactIndex, said: str) -> bool:
+    """Whether a phrase is only the word for the product ("basket" of a proofing basket), which ties nothing."""
+    stems = [s for _, _, s in words(said)]
+    return len(stems) == 1 and any(stems[0] in s.stems for s in index.sources if s.role in ("title", "category"))
+
+
 def _finding(ruling: Ruling) -> Finding:
     severity = "block" if ruling.hard and ruling.verdict in ("contradicted", "unsupported") else "warn"
-    return Finding(
-        ruling.rule, severity, ruling.start, ruling.end, ruling.reason, ruling.suggestion, ruling.settled_by
-    )
+    return Finding(ruling.rule, severity, ruling.start, ruling.end, ruling.reason, ruling.suggestion, ruling.settled_by)

@@ -1,4 +1,4 @@
-"""Judges codes, brands and origins: model numbers, ratings, makers' names, what it is made to fit, where it was made.
+"""Judges codes and names: model numbers, ratings, makers' names, what it is made to fit.
 Knows no number and no material. A name that no fact holds is a claim; a day, a place to use it and the reader are not."""
 
 from __future__ import annotations
@@ -6,16 +6,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from copywriter.checks.claims.facts import FactIndex, Source, compact
+from copywriter.checks.claims.facts import FactIndex, compact
+from copywriter.checks.claims.origins import place_terms
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common, known_pairs
-from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
-_SCENE_CODES = re.compile(r"^(?:24/7|7x24|24x7|\d+(?:st|nd|rd|th)|\d{4}s|\d{2}s|[a-z]?\d:\d+|9-5|1-2-3|2d|h2o|co2|x\d+|\d+x|a-z)$")
+_SCENE_CODES = re.compile(
+    r"^(?:24/7|7x24|24x7|\d+(?:st|nd|rd|th)|\d{4}s|\d{2}s|[a-z]?\d:\d+|9-5|1-2-3|2d|h2o|co2|x\d+|\d+x|a-z)$"
+)
 
 
-_AT_A_PLACE = re.compile(r"\b(?:gate|room|platform|flight|row|seat|bus|line|table|track|pier|exit|page|route|train|level|floor) $")
+_AT_A_PLACE = re.compile(
+    r"\b(?:gate|room|platform|flight|row|seat|bus|line|table|track|pier|exit|page|route|train|level|floor) $"
+)
 
 
 def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -> Ruling | None:
@@ -35,7 +39,12 @@ def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -
     stem_ = letters[0] if letters else ""
     tail_unit = re.sub(r"^\d+", "", key)
     rival = next(
-        (s for c, s in index.codes.items() if (stem_ and re.match(r"[a-z]*", c)[0] == stem_) or (tail_unit and c[0].isdigit() and re.sub(r"^\d+", "", c) == tail_unit)),
+        (
+            s
+            for c, s in index.codes.items()
+            if (stem_ and re.match(r"[a-z]*", c)[0] == stem_)
+            or (tail_unit and c[0].isdigit() and re.sub(r"^\d+", "", c) == tail_unit)
+        ),
         None,
     )
     rival = rival or next((s for s in index.sources if s.role in ("model", "identifier") and len(key) > 3), None)
@@ -44,97 +53,9 @@ def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -
             start, end, "contradicted", "claim.code", refs(rival),
             f"The text says “{text[start:end]}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
         )  # fmt: skip
-    return Ruling(start, end, "unsupported", "claim.code", (), f"No fact of this product names “{text[start:end]}”.", "", "fact")
-
-
-@cache
-def _places() -> Vocabulary:
-    return load_vocabulary("places")
-
-
-@cache
-def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    terms = sorted(_places().terms, key=len, reverse=True)
-    english = "|".join(re.escape(t) for t in terms if t.isascii())
-    chinese = "|".join(re.escape(t) for t in terms if not t.isascii())
-    made = (
-        r"(?:made|manufactured|produced|crafted|woven|knitted|sewn|built|assembled|designed|engineered|grown|harvested|sourced|handmade|hand-made|handcrafted|forged|blown|thrown|fired|spun"
-        r"|milled|brewed|distilled|roasted|bottled|packed|printed|tailored|stitched|cast|finished|born|origin(?:ates|ally)?|imported|comes?|shipped|straight)(?:[ -]by hand|[ -]entirely| only| exclusively| proudly)?"
-        r" (?:in|from|across|on) (?:the |a \w+ in |small \w+ (?:in|of) |southern |northern |eastern |western |central )*"
+    return Ruling(
+        start, end, "unsupported", "claim.code", (), f"No fact of this product names “{text[start:end]}”.", "", "fact"
     )
-    material = (
-        r"[ -](?:made|crafted|built|grown|woven|leather|wool|cotton|linen|silk|steel|oak|walnut|marble|beech|denim|ceramic|porcelain|glass|cashmere|engineering|engineered|craftsmanship|manufactur\w+|artisans?|factory|workshop|mills?"
-        r"|tannery|potter(?:s|y)?|makers?|brand|quality|origin|olive oil|beans?|coffee|green tea|movement|parts|import|fabric|goods|merino|down|timber)\b"
-    )
-    english_pattern = re.compile(
-        rf"(?P<made>{made}(?P<a>{english})(?![a-z]))|(?P<of>\b(?:product of|origin:?|origin is|country of origin(?: is|:)?|from) (?:the )?(?P<b>{english})(?![a-z]))|(?P<adj>\b(?P<c>{english}){material})"
-        rf"|(?P<part>\b(?:[a-z]+ed|knit|cut|sewn|spun|wrought|drawn|hand-\w+|home is|native of|maker is in|kiln in|mill in|workshop in) (?:by hand |for us )?(?:in|from|to) (?P<d>{english})(?![a-z']))"
-        rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
-    )
-    chinese_pattern = re.compile(
-        rf"(?:(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
-        rf"|(?P<b>{chinese})(?:原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成)"
-        rf"|(?:^|[，。：；、\s])(?P<c>(?:{chinese}){{1,2}})(?=[，。；、]|$)"
-    )
-    return english_pattern, chinese_pattern
-
-
-_UNKNOWN_PLACE = re.compile(r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled) in (?:the )?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")
-_UNKNOWN_PLACE_ZH = re.compile(r"(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|原产于|产地[为是:：]|制造于|进口自)([\u3400-\u9fff]{2,8}?)(?=[的，。；！？、,.\s]|$)")
-
-
-def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) -> list[Ruling]:
-    """Every statement of where the product was made or comes from."""
-    found: list[Ruling] = []
-    english_pattern, chinese_pattern = _place_pattern()
-    spans: list[tuple[int, int, str]] = []
-    if _maybe_english(folded):
-        for match in english_pattern.finditer(folded):
-            group = next(g for g in "abcde" if match[g])
-            spans.append((match.start(group), match.end(group), match[group]))
-        for match in _UNKNOWN_PLACE.finditer(text):
-            if not any(s <= match.end(1) and match.start(1) <= e for s, e, _ in spans):
-                spans.append((match.start(1), match.end(1), fold(match[1])))
-    if chinese:
-        for match in chinese_pattern.finditer(folded):
-            group = next(g for g in "abc" if match[g])
-            spans.append((match.start(group), match.end(group), match[group]))
-        for match in _UNKNOWN_PLACE_ZH.finditer(folded):
-            if not any(s < match.end(1) and match.start(1) < e for s, e, _ in spans):
-                spans.append((match.start(1), match.end(1), match[1]))
-    for start, end, term in spans:
-        found.append(_judge_origin(index, text, start, end, term))
-    return found
-
-
-def _maybe_english(folded: str) -> bool:
-    return any("a" <= c <= "z" for c in folded[:200])
-
-
-def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) -> Ruling:
-    table = _places()
-    concept = table.terms.get(term) or next((c for t, c in table.terms.items() if t > "\u3000" and term.startswith(t)), None)
-    holders = [s for s in index.sources if term in s.folded and s.variant < 0]
-    if concept and not holders:
-        holders = [s for s in index.sources if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s))]
-    if holders:
-        holders.sort(key=lambda s: (s.role != "origin", not isinstance(s.ref, int)))
-        return Ruling(start, end, "supported", "claim.origin", refs(holders[0]))
-    origin = next((s for s in index.sources if s.role == "origin"), None)
-    if origin is not None:
-        return Ruling(
-            start, end, "contradicted", "claim.origin", refs(origin),
-            f"The text says “{text[start:end]}”, but {name_of(origin)} says otherwise.", origin.value, "rewrite",
-        )  # fmt: skip
-    return Ruling(start, end, "unsupported", "claim.origin", (), f"No fact says that it comes from “{text[start:end]}”.", "", "fact")
-
-
-def _places_in(source: Source) -> list[str]:
-    terms = _places().terms
-    if source.role != "origin" and not isinstance(source.ref, str):
-        pass
-    found = [c for t, c in terms.items() if t in source.folded and (t[0] > "\u3000" or re.search(rf"(?<![a-z]){re.escape(t)}(?![a-z])", source.folded))]
-    return found
 
 
 _CAPITAL = re.compile(r"(?<![\w'’&])(?:[A-Z][a-zà-ÿ]*[A-Z]?\w*(?:['’][A-Z]\w+)?|[A-Z]{2,})(?:[&-][A-Z]\w*)*")
@@ -173,11 +94,20 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
         first = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
         if (first or shouting or match[0].isupper()) and is_common(bare):
             continue
-        if first and not shouting and fold(match[0]) not in KNOWN_BRANDS and not _starts_like_a_name(index, text, match.start(), match.end()):
+        if (
+            first
+            and not shouting
+            and fold(match[0]) not in KNOWN_BRANDS
+            and not _starts_like_a_name(index, text, match.start(), match.end())
+        ):
             continue
         if not first and not shouting and is_common(bare) and not _named_by_cue(text, match.start(), match.end()):
             continue
-        if not first and _BOUND_FOR.search(text[max(0, match.start() - 10) : match.start()]) and fold(match[0]) not in KNOWN_BRANDS:
+        if (
+            not first
+            and _BOUND_FOR.search(text[max(0, match.start() - 10) : match.start()])
+            and fold(match[0]) not in KNOWN_BRANDS
+        ):
             continue
         found.append(_unknown_name(index, text, match.start(), match.end()))
     return _merge(found)
@@ -185,7 +115,9 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
 
 #: A capital after these is where one goes: "the flight to Lisbon".
 _BOUND_FOR = re.compile(r"\b(?:to|in|near|toward|towards|across|through|around|via) $")
-_NAME_CUE = re.compile(r"(?:\b(?:by|from|at|brand|called|compatible with|works with|fits|for|designed for|with)|'s) $", re.IGNORECASE)
+_NAME_CUE = re.compile(
+    r"(?:\b(?:by|from|at|brand|called|compatible with|works with|fits|for|designed for|with)|'s) $", re.IGNORECASE
+)
 
 
 def _named_by_cue(text: str, start: int, end: int) -> bool:
@@ -210,17 +142,46 @@ def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bo
     if _ACTS.match(rest) and not word.endswith("s") and not _compound(word):
         return True
     following = re.match(r" ([a-z]+)", rest)
-    return bool(following) and following[1] in set(re.findall(r"[a-z]+", fold(index.product.title + " " + index.product.category)))
+    return bool(following) and following[1] in set(
+        re.findall(r"[a-z]+", fold(index.product.title + " " + index.product.category))
+    )
 
 
 _ACTS = re.compile(
     r" (?:adds?|believes|promises|signs|backs|lists|sets|sends|packs|folds|tests|weaves|glazes|fires|pours|prints|paints|carves|turns|grinds|roasts|blends|bottles|stitches|lines|trims|dyes|washes|wraps|boxes|names"
     r"|works|spends|draws|sketches|stamps|marks|rates|measures|states|writes|specifies|supplies|includes|leaves|gets|wants|likes|loves|prefers|insists|suggests|recommends|covers|guarantees|answers|thinks|means|trusts|"
-    r"shapes|forms|molds|moulds|casts|presses|polishes|assembles|tunes|picks|selects|sources|grows|mills|spins|tans|hides|hangs|holds|covers)\b"
+    r"shapes|forms|molds|moulds|casts|presses|polishes|assembles|tunes|picks|selects|sources|grows|mills|spins|tans|hides|hangs|holds|covers|ties|wraps|tucks|sews|hands|uses|makes|gives|keeps|brings|puts|takes|calls|knows|cares|worries|tries|treats|teaches|tells|says|sees|pays|plants|cures|smokes|bakes|boils|brews|distils|ages|dries|slices|peels|sorts|checks|inspects|repairs|replaces|refunds|responds|ships|delivers|designs|invented|developed|engineers|builds|fits|adjusts|finishes|ends|starts|begins|opens|closes|hopes|likes|leaves|lets)\b"
 )
 
 
-_TAILS = ("time", "times", "room", "rooms", "day", "days", "night", "side", "work", "light", "board", "ware", "house", "weather", "fall", "rise", "top", "body", "keeping", "making", "cloth", "maker", "makers", "shoes", "wear", "ball")
+_TAILS = (
+    "time",
+    "times",
+    "room",
+    "rooms",
+    "day",
+    "days",
+    "night",
+    "side",
+    "work",
+    "light",
+    "board",
+    "ware",
+    "house",
+    "weather",
+    "fall",
+    "rise",
+    "top",
+    "body",
+    "keeping",
+    "making",
+    "cloth",
+    "maker",
+    "makers",
+    "shoes",
+    "wear",
+    "ball",
+)
 
 
 def _compound(word: str) -> bool:
@@ -231,9 +192,24 @@ def _compound(word: str) -> bool:
 def _merge(found: list[Ruling]) -> list[Ruling]:
     merged: list[Ruling] = []
     for ruling in found:
-        if merged and ruling.start - merged[-1].end <= 1 and ruling.verdict == merged[-1].verdict and ruling.facts == merged[-1].facts:
+        if (
+            merged
+            and ruling.start - merged[-1].end <= 1
+            and ruling.verdict == merged[-1].verdict
+            and ruling.facts == merged[-1].facts
+        ):
             last = merged[-1]
-            merged[-1] = Ruling(last.start, ruling.end, last.verdict, last.rule, last.facts, last.reason, last.suggestion, last.settled_by, last.hard)
+            merged[-1] = Ruling(
+                last.start,
+                ruling.end,
+                last.verdict,
+                last.rule,
+                last.facts,
+                last.reason,
+                last.suggestion,
+                last.settled_by,
+                last.hard,
+            )
         else:
             merged.append(ruling)
     return merged
@@ -254,7 +230,16 @@ def _unknown_name(index: FactIndex, text: str, start: int, end: int) -> Ruling:
             start, end, "contradicted" if fold(said) in KNOWN_BRANDS else "unsupported", "claim.brand", refs(brand) if fold(said) in KNOWN_BRANDS else (),
             f"“{said}” reads as a name, and no fact holds it; the brand is “{brand.value}”.", brand.value, "fact",
         )  # fmt: skip
-    return Ruling(start, end, "unsupported", "claim.brand", (), f"“{said}” reads as a name, and no fact of this product holds it.", "", "fact")
+    return Ruling(
+        start,
+        end,
+        "unsupported",
+        "claim.brand",
+        (),
+        f"“{said}” reads as a name, and no fact of this product holds it.",
+        "",
+        "fact",
+    )
 
 
 def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
@@ -292,13 +277,8 @@ _CN_MAKER_ACTS = re.compile(
 
 #: A clause that opens with two to four characters that act or own: a maker's name, unless they make a common word.
 _CN_OPENS = re.compile(
-    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|把|将|建议|劝|提醒|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|的[a-z]+-?\d|把|将|建议|劝|提醒|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
 )
-
-
-@cache
-def _place_terms() -> tuple[str, ...]:
-    return tuple(t for t in _places().terms if t[0] > "\u3000")
 
 
 def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
@@ -325,14 +305,14 @@ def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
         for match in _CN_MAKER_ACTS.finditer(folded):
             start, end = match.span(1) if match[1] else match.span(2)
             said = match[1] or match[2]
-            if start in spoken or _ordinary(index, said) or any(term in said for term in _place_terms()):
+            if start in spoken or _ordinary(index, said) or any(term in said for term in place_terms()):
                 continue
             found.append(_unknown_name(index, text, start, end))
             spoken |= set(range(start, end))
         for match in _CN_OPENS.finditer(folded):
             start, end = match.span(1)
             said = match[1]
-            if start in spoken or _ordinary(index, said) or (match[2] and match[2] not in index.text):
+            if start in spoken or _ordinary(index, said) or (match[2] and match[2][0] not in index.text):
                 continue
             found.append(_unknown_name(index, text, start, end))
             spoken |= set(range(start, end))

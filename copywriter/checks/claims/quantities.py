@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS, LOOSE_EN
-from copywriter.knowledge.numbers import CHINESE, DIGITS, ENGLISH, VULGAR_MARKS, WORDS, decimals, read_chinese, read_digits
+from copywriter.checks.claims.reading import stem
+from copywriter.knowledge.numbers import (
+    CHINESE,
+    DIGITS,
+    ENGLISH,
+    VULGAR_MARKS,
+    WORDS,
+    decimals,
+    read_chinese,
+    read_digits,
+)
 from copywriter.knowledge.units import CASED, UNIT, UNITS, Unit
 
 
@@ -44,7 +54,9 @@ class Quantity:
 _JOIN = re.compile(r"\s*(x|\*|by|-|~|to|至|到|/|或|or|\+|and)\s*", re.ASCII)
 _NUMBER = re.compile(DIGITS)
 _GAP = re.compile(r"[ \t]?-?[ \t]?")
-_AXIS_BEFORE = re.compile(r"(?:^|[^a-z])([lwhd])[.:= ]{0,2}$|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(长|宽|高|深|厚|直径|口径)(?:度|约|为|：|:| ){0,3}$")
+_AXIS_BEFORE = re.compile(
+    r"(?:^|[^a-z])([lwhd])[.:= ]{0,2}$|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(长|宽|高|深|厚|直径|口径)(?:度|约|为|：|:| ){0,3}$"
+)
 _AXIS_AFTER = re.compile(
     r"[ -]{0,2}\(?(?:in )?([lwhd](?![a-z])|long|wide|tall|high|deep|thick|across|length|width|height|depth|diameter|in diameter"
     r"|长|宽|高|深|厚|直径)\)?"
@@ -53,9 +65,13 @@ _AXIS = {"l": "length", "w": "width", "h": "height", "d": "depth", "长": "lengt
          "厚": "thickness", "直径": "diameter", "口径": "diameter", "long": "length", "wide": "width", "tall": "height", "high": "height",
          "deep": "depth", "thick": "thickness", "across": "", "length": "length", "width": "width", "height": "height",
          "depth": "depth", "diameter": "diameter", "in diameter": "diameter"}  # fmt: skip
-_ABOUT = re.compile(r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|大概|差不多|左右)[\s]*$")
+_ABOUT = re.compile(
+    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|大概|差不多|左右)[\s]*$"
+)
 _ABOUT_AFTER = re.compile(r"\s?(?:or so|左右|上下|-ish|ish\b)")
-_MAX = re.compile(r"(?:up to|max(?:imum)?(?: of)?|at most|no more than|as much as|最大|最高|最长|最多|可达|高达|长达|不超过|最重|≤)[\s]*$")
+_MAX = re.compile(
+    r"(?:up to|max(?:imum)?(?: of)?|at most|no more than|as much as|最大|最高|最长|最多|可达|高达|长达|不超过|最重|≤)[\s]*$"
+)
 _MIN = re.compile(r"(?:at least|from|minimum(?: of)?|no less than|starting at|至少|最少|不低于|不少于|≥)[\s]*$")
 _OVER = re.compile(r"(?:over|more than|above|beyond|exceeds?|超过|超|大于|>|多达)[\s]*$")
 _UNDER = re.compile(r"(?:under|less than|below|fewer than|just under|不到|低于|小于|少于|<)[\s]*$")
@@ -102,6 +118,18 @@ def find_quantities(
     return sorted(found, key=lambda q: q.start), codes
 
 
+def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator[Quantity]:
+    """English number words before a noun that a fact counts, whatever it is: "six ink cartridges". `nouns`: stems."""
+    for match in _WORD_NUMBER.finditer(folded):
+        if match.start() in taken or ENGLISH[match[0]] == 1:
+            continue
+        for word in list(re.finditer(r"[a-z]+", folded[match.end() : match.end() + 32]))[:2]:
+            if stem(word[0]) in nouns:
+                part = Part(ENGLISH[match[0]], None, 0, stem(word[0]))
+                yield Quantity(match.start(), match.end() + word.end(), (part,), spelled=True)
+                break
+
+
 def _read_chain(folded: str, original: str, first: re.Match[str]) -> Quantity:
     parts: list[Part] = []
     joins: list[str] = []
@@ -118,7 +146,11 @@ def _read_chain(folded: str, original: str, first: re.Match[str]) -> Quantity:
             following = _NUMBER.match(folded, _skip_axis(folded, join.end()))
             word = join[1]
             glued = join[0] == word
-            if following and word in ("and", "or", "或", "+") and not (parts[-1].unit is None and _has_unit(folded, following)):
+            if (
+                following
+                and word in ("and", "or", "或", "+")
+                and not (parts[-1].unit is None and _has_unit(folded, following))
+            ):
                 following = None
             if following and word == "-" and glued is False and join[0] != " - ":
                 following = None
@@ -178,13 +210,22 @@ def _read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit
     if not match:
         return None, "", end
     name = match[1]
-    if name in CASED and (original[at] != CASED[name] or (at > end and name not in ("v", "w"))) and not (
-        at == end and name in ("v", "w", "d")
+    if (
+        name in CASED
+        and (original[at] != CASED[name] or (at > end and name not in ("v", "w")))
+        and not (at == end and name in ("v", "w", "d"))
     ):
         return None, "", end
     if name == "k" and value < 1000:
         return None, "", end
-    if name in ("in", "ins") and not _is_inch(folded, match.end(), at == end or folded[at - 1] == "-" or value % 1 != 0 or bool(re.search(r"\d ?(?:x|-|~|by) ?[\d.]+[ -]?$", folded[max(0, end - 14) : at]))):
+    if name in ("in", "ins") and not _is_inch(
+        folded,
+        match.end(),
+        at == end
+        or folded[at - 1] == "-"
+        or value % 1 != 0
+        or bool(re.search(r"\d ?(?:x|-|~|by) ?[\d.]+[ -]?$", folded[max(0, end - 14) : at])),
+    ):
         return None, "", end
     if name in ('"', "'") and (at != end or _quote_is_open(folded, end, name) or folded[at + 1 : at + 2].isalpha()):
         return None, "", end
@@ -198,7 +239,9 @@ def _read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit
         _starts(folded, match.end(), _NOT_AFTER.get(name, ""))
     ):
         return None, "", end
-    if name == "oz" and re.search(r"(?:capacity|volume|fluid|holds?|liquid|mug|cup|bottle|glass|tumbler)", folded[max(0, at - 30) : at + 25]):
+    if name == "oz" and re.search(
+        r"(?:capacity|volume|fluid|holds?|liquid|mug|cup|bottle|glass|tumbler)", folded[max(0, at - 30) : at + 25]
+    ):
         return replace(UNITS["oz"]), name, match.end()
     return UNITS[name], name, match.end()
 
@@ -222,7 +265,10 @@ def _is_inch(folded: str, after: int, tight: bool) -> bool:
     rest = folded[after : after + 16]
     if re.match(r"-\d|-one", rest):
         return False
-    return tight or not re.match(r"\s+(?:one|1|stock|total|all|an?|the|your|our|their|my|this|that|these|those|any|every|hand|store|case|length(?!\s*\w)|number|half|two|three|four|use|mind|turn|fact|line|black|white)\b", rest)
+    return tight or not re.match(
+        r"\s+(?:one|1|stock|total|all|an?|the|your|our|their|my|this|that|these|those|any|every|hand|store|case|length(?!\s*\w)|number|half|two|three|four|use|mind|turn|fact|line|black|white)\b",
+        rest,
+    )
 
 
 def _read_counter(folded: str, end: int) -> tuple[str, int]:
@@ -241,7 +287,12 @@ def _shape(folded: str, start: int, end: int, parts: list[Part], joins: list[str
             times = joins[i] in ("x", "*") and parts[i + 1].unit.dimension not in ("length",)
             if not times:
                 parts[i] = replace(parts[i], unit=parts[i + 1].unit, unit_name=parts[i + 1].unit_name)
-        elif not parts[i].counter and parts[i].unit is None and parts[i + 1].counter and joins[i] in ("-", "~", "to", "至", "到"):
+        elif (
+            not parts[i].counter
+            and parts[i].unit is None
+            and parts[i + 1].counter
+            and joins[i] in ("-", "~", "to", "至", "到")
+        ):
             parts[i] = replace(parts[i], counter=parts[i + 1].counter)
     if len(parts) == 1:
         shape = "single"
@@ -250,7 +301,12 @@ def _shape(folded: str, start: int, end: int, parts: list[Part], joins: list[str
         measured = [p for p in parts if p.unit is not None and p.unit.dimension != "length"]
         counted = [p for p in parts if p.counter]
         shape = "multiple" if lone and (measured or counted) or (counted and measured) else "size"
-        if len(parts) == 2 and len(lone) == 1 and any(p.unit is not None and p.unit.dimension == "length" for p in parts) and parts[1].unit is None:
+        if (
+            len(parts) == 2
+            and len(lone) == 1
+            and any(p.unit is not None and p.unit.dimension == "length" for p in parts)
+            and parts[1].unit is None
+        ):
             shape = "size" if not parts[0].unit else "multiple"
     elif all(j in ("-", "~", "to", "至", "到") for j in joins):
         shape = "range"
@@ -285,10 +341,19 @@ def _numerals(folded: str, found: list[Quantity], fact: bool) -> Iterator[Quanti
 
 
 _LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|质保期|保固)$")
-_UNTIL = re.compile(rf"[到至~-]([{CHINESE}]+)(岁|周岁|个月|年|天|小时|分钟|斤|公斤|克|升|毫升|厘米|米|英寸|寸|度|人|码)")
+_UNTIL = re.compile(
+    rf"[到至~-]([{CHINESE}]+)(岁|周岁|个月|年|天|小时|分钟|斤|公斤|克|升|毫升|厘米|米|英寸|寸|度|人|码)"
+)
 _ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
 #: 一 with these counts nothing: "one of those".
-_LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {"个月", "星期", "分钟", "小时", "秒", "秒钟"}
+_LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {
+    "个月",
+    "星期",
+    "分钟",
+    "小时",
+    "秒",
+    "秒钟",
+}
 
 
 def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | None:
@@ -304,15 +369,23 @@ def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | N
     if until := _UNTIL.match(folded, end):
         high, name = read_chinese(until[1]), until[2]
         if high is not None and not _starts(folded, until.end(), _NOT_AFTER.get(name, "")):
-            parts = [Part(v, UNITS.get(name), 0, COUNTERS.get(name, "") if name not in UNITS else "", "", name) for v in (value, high)]
+            parts = [
+                Part(v, UNITS.get(name), 0, COUNTERS.get(name, "") if name not in UNITS else "", "", name)
+                for v in (value, high)
+            ]
             return replace(_shape(folded, match.start(), until.end(), parts, ["到"]), spelled=True)
     unit_match = UNIT.match(folded, end)
     half = 0.0
-    if unit_match and unit_match[1] in UNITS and unit_match[1] not in ("\"", "'", "#"):
+    if unit_match and unit_match[1] in UNITS and unit_match[1] not in ('"', "'", "#"):
         name = unit_match[1]
         if _starts(folded, unit_match.end(), _NOT_AFTER.get(name, "")):
             return None
-        loose_one = name in _LOOSE_ONE and value == 1 and not fact and not _LASTS_ONE.search(folded[max(0, match.start() - 4) : match.start()])
+        loose_one = (
+            name in _LOOSE_ONE
+            and value == 1
+            and not fact
+            and not _LASTS_ONE.search(folded[max(0, match.start() - 4) : match.start()])
+        )
         if loose_one or name in ("度", "支", "开", "转", "码", "兆", "安", "折", "帕", "巴", "牛", "欧", "分"):
             return None
         if folded[unit_match.end() : unit_match.end() + 1] == "半":
@@ -324,7 +397,9 @@ def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | N
     counter = COUNTER_ZH.match(folded, end)
     if not counter or (value == 1 and not fact):
         return None
-    return replace(_shape(folded, match.start(), counter.end(), [Part(value, counter=COUNTERS[counter[1]])], []), spelled=True)
+    return replace(
+        _shape(folded, match.start(), counter.end(), [Part(value, counter=COUNTERS[counter[1]])], []), spelled=True
+    )
 
 
 def _spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
@@ -338,7 +413,9 @@ def _spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
         at = gap.end() if gap else match.end()
         unit = UNIT.match(folded, at)
         if unit and unit[1] in UNITS and len(unit[1]) > 1 and unit[1] not in ("in", "ins", "second"):
-            part = Part(value, UNITS[unit[1]], 1 if value % 1 else 0, "", _label(folded, match.start(), unit.end()), unit[1])
+            part = Part(
+                value, UNITS[unit[1]], 1 if value % 1 else 0, "", _label(folded, match.start(), unit.end()), unit[1]
+            )
             yield replace(_shape(folded, match.start(), unit.end(), [part], []), spelled=True)
             continue
         counter, end = _read_counter(folded, match.end())

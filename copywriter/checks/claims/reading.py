@@ -24,7 +24,15 @@ def _table() -> dict[int, str]:
     table |= {code: chr(code).lower() for code in range(65, 91)}
     for start, stop in ((0xC0, 0x250), (0x370, 0x530)):
         table |= {c: chr(c).lower() for c in range(start, stop) if len(chr(c).lower()) == 1}
-    for plain, marks in {"'": "’‘′ʼ", '"': "“”″", "-": "–—‒−‐‑", "~": "～〜∼", "*": "×✕✖", " ": "\u3000\u00a0\u2009\u202f", "·": "•・"}.items():
+    for plain, marks in {
+        "'": "’‘′ʼ",
+        '"': "“”″",
+        "-": "–—‒−‐‑",
+        "~": "～〜∼",
+        "*": "×✕✖",
+        " ": "\u3000\u00a0\u2009\u202f",
+        "·": "•・",
+    }.items():
         table |= {ord(mark): plain for mark in marks}
     return table
 

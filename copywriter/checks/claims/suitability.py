@@ -11,14 +11,20 @@ from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 #: What a product is cut or made for. Another one than the facts give is a contradiction.
 _GENDER = {
     "men": re.compile(r"\b(?:men's|mens|menswear|for men|gentlemen's)\b|男士|男款|男装|男式|男鞋|男表|男包"),
-    "women": re.compile(r"\b(?:women's|womens|womenswear|for women|ladies'?|ladies')(?![a-z])|女士|女款|女装|女式|女鞋|女表|女包"),
-    "kids": re.compile(r"\b(?:children's|kids'|kids|boys'|girls'|toddler's|for kids|for children)(?![a-z])|童装|儿童款|童鞋|儿童专用"),
+    "women": re.compile(
+        r"\b(?:women's|womens|womenswear|for women|ladies'?|ladies')(?![a-z])|女士|女款|女装|女式|女鞋|女表|女包"
+    ),
+    "kids": re.compile(
+        r"\b(?:children's|kids'|kids|boys'|girls'|toddler's|for kids|for children)(?![a-z])|童装|儿童款|童鞋|儿童专用"
+    ),
     "unisex": re.compile(r"\bunisex\b|男女同款|男女通用|中性款|男女皆宜"),
 }
 _IN_FACTS = {
     "men": re.compile(r"(?<![a-z])(?:men|man|male|mens|men's|gentlemen|boys?)(?![a-z])|男"),
     "women": re.compile(r"(?<![a-z])(?:women|woman|female|womens|women's|ladies|lady|girls?)(?![a-z])|女"),
-    "kids": re.compile(r"(?<![a-z])(?:kids?|child(?:ren)?|boys?|girls?|toddlers?|baby|babies|infants?|youth|junior)(?![a-z])|儿童|童|婴|幼"),
+    "kids": re.compile(
+        r"(?<![a-z])(?:kids?|child(?:ren)?|boys?|girls?|toddlers?|baby|babies|infants?|youth|junior)(?![a-z])|儿童|童|婴|幼"
+    ),
     "unisex": re.compile(r"unisex|男女|中性|通用"),
 }
 _SAFE_FOR = re.compile(
@@ -34,7 +40,9 @@ def judge_suitability(index: FactIndex, folded: str, text: str, *, chinese: bool
     gendered = [
         s
         for s in index.sources
-        if s.variant < 0 and (s.role in ("gender", "suitable_for", "title", "category")) and any(p.search(s.folded) for p in _IN_FACTS.values())
+        if s.variant < 0
+        and (s.role in ("gender", "suitable_for", "title", "category"))
+        and any(p.search(s.folded) for p in _IN_FACTS.values())
     ]
     if gendered:
         for group, pattern in _GENDER.items():
@@ -63,9 +71,17 @@ def _judge_gender(gendered: list[Source], text: str, match: re.Match[str], group
 def _judge_safe(index: FactIndex, folded: str, text: str, match: re.Match[str]) -> Ruling:
     said = folded[match.start() : match.end()]
     who = match[1] or said
-    keys = re.findall(r"[a-z]{4,}", who) if match[1] else re.findall("孕|婴|宝宝|新生|儿童|老人|敏感肌|糖尿病|过敏|哺乳|肤质|母婴", who)
+    keys = (
+        re.findall(r"[a-z]{4,}", who)
+        if match[1]
+        else re.findall("孕|婴|宝宝|新生|儿童|老人|敏感肌|糖尿病|过敏|哺乳|肤质|母婴", who)
+    )
     for source in index.sources:
-        if source.variant < 0 and any(key.rstrip("s") in source.folded for key in keys) and source.role not in ("brand",):
+        if (
+            source.variant < 0
+            and any(key.rstrip("s") in source.folded for key in keys)
+            and source.role not in ("brand",)
+        ):
             return Ruling(match.start(), match.end(), "supported", "claim.suitability", refs(source))
     rival = next((s for s in index.sources if s.role in ("suitable_for", "skin_type")), None)
     shown = text[match.start() : match.end()]
@@ -74,4 +90,6 @@ def _judge_safe(index: FactIndex, folded: str, text: str, match: re.Match[str]) 
             match.start(), match.end(), "contradicted", "claim.suitability", refs(rival),
             f"The text says “{shown}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
         )  # fmt: skip
-    return Ruling(match.start(), match.end(), "unsupported", "claim.suitability", (), f"No fact says “{shown}”.", "", "fact")
+    return Ruling(
+        match.start(), match.end(), "unsupported", "claim.suitability", (), f"No fact says “{shown}”.", "", "fact"
+    )

@@ -80,7 +80,20 @@ _COMPOSED = re.compile(
 _ANY_COLOR = re.compile(
     r"(?:颜色|色调|配色|色为|^|[，。：、；\s])(?:是|为|取|用|选)?((?:(?![一二两三四五六七八九多各同单双拼撞素净纯彩特角景夜天成物出底花肤气月起音货深浅亮暗本这那颜色案样图型选择面片叫看与和请再个的几哪])[\u3400-\u9fff]){1,3}色)(?=[，。、；！]|$)"
 )
-_BASES = dict(zip("白黑灰红粉橙黄绿蓝紫棕褐银金", "white black grey red pink orange yellow green blue purple brown brown silver gold".split(), strict=True))
+_BASES = dict(
+    zip(
+        "白黑灰红粉橙黄绿蓝紫棕褐银金",
+        "white black grey red pink orange yellow green blue purple brown brown silver gold".split(),
+        strict=True,
+    )
+)
+
+
+def _named(name: str) -> str:
+    """The concept of a colour's name, with or without 色; a name that no table holds is its own concept."""
+    bare = name.removesuffix("色")
+    terms = colors().terms
+    return terms.get(bare) or terms.get(bare + "色") or f"={bare}"
 
 
 def is_color(narrow: str, wide: str) -> bool:
@@ -134,16 +147,18 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
         hits.append((start, end, readings))
     if max(folded, default="") >= "\u4e00":
         for match in _COMPOSED.finditer(folded):
-            hits.append((match.start(), match.end(), (("color", f"={match[1]}{match[2]}", False),)))
+            hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
         for match in _ANY_COLOR.finditer(folded):
-            hits.append((match.start(1), match.end(1), (("color", f"={match[1]}", False),)))
+            hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
     hits.sort(key=lambda h: (h[0], -h[1]))
     found: list[Term] = []
     reach = 0
     for start, end, readings in hits:
         if start < reach:
             continue
-        term = _read(folded, start, end, readings, fact=fact, role=role, nouns=nouns, previous=found[-1] if found else None)
+        term = _read(
+            folded, start, end, readings, fact=fact, role=role, nouns=nouns, previous=found[-1] if found else None
+        )
         if term is None:
             continue
         found.append(term)
@@ -172,7 +187,14 @@ def _read(
     denied = kept[0][2] != is_negated(folded, start, end)
     share, pure, span = None, False, None
     if any(kind == "material" for kind, _, _ in kept):
-        after_first = previous is not None and previous.share_span is not None and previous.share_span[0] >= previous.end
-        near = after_first and previous is not None and previous.share_span is not None and start - previous.share_span[1] <= 4
+        after_first = (
+            previous is not None and previous.share_span is not None and previous.share_span[0] >= previous.end
+        )
+        near = (
+            after_first
+            and previous is not None
+            and previous.share_span is not None
+            and start - previous.share_span[1] <= 4
+        )
         share, pure, span = share_of(folded, start, end, after_first=bool(near))
     return Term(start, end, tuple((k, c) for k, c, _ in kept), denied, share, pure, span)

@@ -50,9 +50,24 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
     part = _part_sources(index, folded, term, [s for s, _, _ in plain])
     pool = [(s, t, c) for s, t, c in plain if s in part] if part else plain
     matching = [(s, t, c) for s, t, c in pool if table.is_a(c, concept)]
-    start, end = (min(term.start, term.share_span[0]), max(term.end, term.share_span[1])) if term.share_span else (term.start, term.end)
+    start, end = (
+        (min(term.start, term.share_span[0]), max(term.end, term.share_span[1]))
+        if term.share_span
+        else (term.start, term.end)
+    )
+    if not matching and part:
+        whole = f"{said.lower()} {(words(folded[term.end : term.end + 20]) or [(0, 0, '')])[0][2]}".strip()
+        titled = [s for s, t, c in plain if s.ref == "title" and table.is_a(c, concept) and whole in s.folded]
+        if titled:  # "the sole of the sheepskin slippers": the product by its name
+            return Ruling(start, end, "supported", "claim.material", ("title",))
     if not matching and concept in index.implied and term.share is None:
-        return Ruling(start, end, "supported", "claim.material", tuple(r for r in ("category", "title") if getattr(index.product, r))[:1])
+        return Ruling(
+            start,
+            end,
+            "supported",
+            "claim.material",
+            tuple(r for r in ("category", "title") if getattr(index.product, r))[:1],
+        )
     if not matching:
         return _no_such(index, text, term, "material", pool if part else plain, stated, concept)
     if term.share is not None:
@@ -63,7 +78,12 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
 
 
 def _judge_share(
-    text: str, term: Term, matching: list[tuple[Source, Term, str]], pool: list[tuple[Source, Term, str]], start: int, end: int
+    text: str,
+    term: Term,
+    matching: list[tuple[Source, Term, str]],
+    pool: list[tuple[Source, Term, str]],
+    start: int,
+    end: int,
 ) -> Ruling | None:
     same = [(s, t) for s, t, _ in matching if t.share is not None and abs(t.share - (term.share or 0)) < 0.05]
     if same:
@@ -104,7 +124,8 @@ def _part_sources(index: FactIndex, folded: str, term: Term, sources: list[Sourc
         named = [
             s
             for s in sources
-            if (word in s.name_stems or (word > "\u3000" and word.rstrip("物") in s.name_folded)) and word not in generic
+            if (word in s.name_stems or (word > "\u3000" and word.rstrip("物") in s.name_folded))
+            and word not in generic
         ]
         if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
             return named
@@ -144,14 +165,20 @@ def _no_such(
 ) -> Ruling:
     said = text[term.start : term.end]
     word = {"material": "made of", "color": "in"}[kind]
-    deniers = [s for s, t, c in stated if t.denied and s.role not in ("care", "storage") and (_is_a(kind, concept, c) or _is_a(kind, c, concept))]
+    deniers = [
+        s
+        for s, t, c in stated
+        if t.denied and s.role not in ("care", "storage") and (_is_a(kind, concept, c) or _is_a(kind, c, concept))
+    ]
     if deniers:
         return Ruling(
             term.start, term.end, "contradicted", f"claim.{kind}", refs(deniers[0]),
             f"The text says “{said}”, but {name_of(deniers[0])} says there is none.", "", "rewrite",
         )  # fmt: skip
     roles = _MATERIAL_ROLES if kind == "material" else _COLOR_ROLES
-    rivals = [s for s, t, _ in pool if not t.denied and s.role in roles] or [s for s, t, _ in pool if not t.denied and s.role != "category"]
+    rivals = [s for s, t, _ in pool if not t.denied and s.role in roles] or [
+        s for s, t, _ in pool if not t.denied and s.role != "category"
+    ]
     rivals = rivals or [s for s in index.sources if s.role in roles[:1]]
     nearest = next((s for s, _, c in pool if _is_a(kind, concept, c)), None)
     if nearest is not None:
@@ -190,7 +217,10 @@ def _settle(index: FactIndex, term: Term, text: str, sources: list[Source], rule
     stated = [v for v in dict.fromkeys(values.values()) if v.lower() in lowered]
     options = list(dict.fromkeys(values.values()))
     around = lowered[max(0, term.start - 60) : term.end + 40]
-    choice = re.search(r"available in|choose|choice of|comes in|come in|or\b|options?|pick|可选|任选|选择|两色|三色|多色|有.{0,12}色", around)
+    choice = re.search(
+        r"available in|choose|choice of|comes in|come in|or\b|options?|pick|可选|任选|选择|两色|三色|多色|有.{0,12}色",
+        around,
+    )
     if len(stated) >= len(options) or (choice and len(stated) > 1):
         return Ruling(term.start, term.end, "supported", rule)
     return Ruling(
@@ -229,7 +259,9 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
     opposite = [(s, t) for s, t, c in stated if t.denied != term.denied and _covers(c, concept, denied=t.denied)]
     if same:
         best = min(same, key=lambda x: (x[0].variant >= 0, str(x[0].ref) in ("title", "category")))
-        return Ruling(term.start, term.end, "supported", "claim.negation" if term.denied else "claim.feature", refs(best[0]))
+        return Ruling(
+            term.start, term.end, "supported", "claim.negation" if term.denied else "claim.feature", refs(best[0])
+        )
     rule = "claim.negation" if term.denied or opposite else "claim.feature"
     if opposite:
         source = opposite[0][0]

@@ -36,8 +36,21 @@ KNOWN_BRANDS = frozenset(
     耐克 阿迪达斯 彪马 安踏 李宁  鸿星尔克   斯凯奇 匡威 优衣库 海澜之家 波司登 雅戈尔 太平鸟 森马 美特斯邦威 海尔  格力 苏泊尔 九阳 小熊电器  老板电器
     华为   联想 大疆 松下 索尼 飞利浦 西门子 博世 戴森 三星  佳能 尼康 卡西欧 罗莱 水星家纺 富安娜 梦洁 南极人 恒源祥 全棉时代 网易严选 无印良品 宜家 名创优品  
     膳魔师   哈尔斯  双立人 张小泉 十八子作 欧莱雅 兰蔻 雅诗兰黛 资生堂 珀莱雅 百雀羚 自然堂 完美日记 花西子 薇诺娜  蓝月亮  心相印   洁柔 蒙牛  三只松鼠 良品铺子
-    百草味 农夫山泉 茅台 五粮液 星巴克 瑞幸 周大福 周生生 老凤祥 潘多拉 施华洛世奇 乐高 奥特曼 迪士尼 泡泡玛特 迪卡侬  探路者 始祖鸟  新秀丽 外交官""".replace("\u00a0", "_").split()
-) | {"new balance", "under armour", "the north face", "hydro flask", "le creuset", "calvin klein", "ralph lauren", "tommy hilfiger", "louis vuitton", "black+decker"}
+    百草味 农夫山泉 茅台 五粮液 星巴克 瑞幸 周大福 周生生 老凤祥 潘多拉 施华洛世奇 乐高 奥特曼 迪士尼 泡泡玛特 迪卡侬  探路者 始祖鸟  新秀丽 外交官""".replace(
+        "\u00a0", "_"
+    ).split()
+) | {
+    "new balance",
+    "under armour",
+    "the north face",
+    "hydro flask",
+    "le creuset",
+    "calvin klein",
+    "ralph lauren",
+    "tommy hilfiger",
+    "louis vuitton",
+    "black+decker",
+}
 
 _CHINESE = frozenset(
     """喜欢 选择 有了 拥有 我们 你们 他们 所以 因此 就是 正是 不妨 试试 认识 遇见 带上 穿上 戴上 换上 爱上 还有 推荐 入手 收下 看看 打开 拿起 握住 装进 放下 其实 如果 因为 只要 只有 但是 而且 于是 然后

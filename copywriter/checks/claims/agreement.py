@@ -1,0 +1,122 @@
+"""When a number of a text and a number of a fact are about the same thing, and when they agree.
+Knows no sentence beyond the words handed to it; rounding and conversion are `knowledge/units.py`."""
+
+from __future__ import annotations
+
+from copywriter.checks.claims.facts import FactIndex, Number
+from copywriter.checks.claims.quantities import Part, Quantity
+from copywriter.knowledge.units import UNITS, agree, to_base
+
+_COUNTER_ROLE = {
+    "pocket": "pockets",
+    "compartment": "pockets",
+    "speed": "speed",
+    "page": "pages",
+    "player": "players",
+    "mode": "function",
+    "star": "grade",
+}
+
+
+def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Quantity) -> bool:
+    other = number.part
+    if part.unit is not None:
+        if other.unit is None:
+            return part.unit.dimension == "pixels" and number.quantity.shape == "size"
+        return part.unit.dimension == other.unit.dimension or {part.unit_name, other.unit_name} & {"oz", "盎司"} != set() and {
+            part.unit.dimension, other.unit.dimension} == {"mass", "volume"}  # fmt: skip
+    if other.unit is not None:
+        return (
+            not part.counter
+            and "set" not in context
+            and "pack" not in context
+            and (part.value >= 10 or quantity.shape == number.quantity.shape == "range")
+        )  # a bare number may repeat a measured one ("the 500")
+    if part.counter and other.counter:
+        return (
+            part.counter == other.counter
+            or part.counter in number.about
+            or {part.counter, other.counter} <= {"piece", "pack", "set", "plate", "bit", "cup", "card"}
+        )
+    if part.counter:
+        return (
+            part.counter in number.about
+            or number.role in ("count", "net_content")
+            and part.counter in ("piece", "pack", "set", "serving", "plate", "bit", "cup")
+            or bool(number.about & context)
+            or number.role in ("title", "included", _COUNTER_ROLE.get(part.counter, ""))
+        )
+    return True
+
+
+def agrees(quantity: Quantity, part: Part, number: Number) -> bool:
+    other = number.part
+    if part.unit is not None and other.unit is not None:
+        left, right = part.unit, other.unit
+        if left.dimension != right.dimension:  # oz of fluid against millilitres
+            ounce = UNITS["fl oz"]
+            left, right = (ounce if left.dimension == "mass" else left), (ounce if right.dimension == "mass" else right)
+        about = quantity.about or number.quantity.about
+        if agree(part.value, left, part.places, other.value, right, about=about, fact_places=other.places):
+            return True
+        stated, fact = to_base(part.value, left), to_base(other.value, right)
+        return _bounded(quantity, number, stated, fact) or _inside(quantity, number, stated)
+    if part.value == other.value:
+        return True
+    return _bounded(quantity, number, part.value, other.value) and bool(part.counter or other.counter)
+
+
+def _bounded(quantity: Quantity, number: Number, stated: float, fact: float) -> bool:
+    """ "over 10 hours" is true of 12, not of 10; "under 2 kg" of 1.8. Within a fifth, or it says nothing honest."""
+    if number.quantity.bound:
+        return False
+    if quantity.bound == "over" or quantity.bound == "min":
+        return stated <= fact <= stated * 1.25 and not (quantity.bound == "over" and stated == fact)
+    if quantity.bound == "under":
+        return stated * 0.75 <= fact < stated
+    return False
+
+
+def _inside(quantity: Quantity, number: Number, stated: float) -> bool:
+    """A single value inside a fact's range ("comfortable at 10 °C" for 5–15 °C)."""
+    parts = number.quantity.parts
+    if number.quantity.shape != "range" or quantity.shape != "single" or len(parts) != 2 or parts[0].unit is None:
+        return False
+    if parts[0].unit.dimension not in ("temperature", "time"):
+        return False
+    low, high = (to_base(p.value, p.unit) for p in parts if p.unit is not None)
+    return low <= stated <= high
+
+
+def axis_of(number: Number) -> str:
+    if number.part.label:
+        return number.part.label
+    return number.role if number.role in ("length", "width", "height", "depth", "diameter", "thickness") else ""
+
+
+def in_one_fact(index: FactIndex, quantity: Quantity, found: list[Number]) -> list[Number] | None:
+    """The parts of a size or a range come from one statement, or each from the fact of an axis of its own."""
+    statements: dict[int, list[Number]] = {}
+    for number in index.numbers:
+        statements.setdefault(id(number.quantity), []).append(number)
+    for numbers in statements.values():
+        left = list(numbers)
+        chosen: list[Number] = []
+        for part in quantity.parts:
+            match = next(
+                (n for n in left if agrees(quantity, part, n) and (part.unit is None or n.part.unit is not None)), None
+            )
+            if match is None:
+                break
+            left.remove(match)
+            chosen.append(match)
+        else:
+            if quantity.shape != "range" or len(numbers) == len(quantity.parts) or numbers[0].quantity.shape != "range":
+                return chosen
+    if (
+        quantity.shape == "size"
+        and all(axis_of(n) for n in found)
+        and len({(n.ref, n.part.label) for n in found}) == len(found)
+    ):
+        return found
+    return None

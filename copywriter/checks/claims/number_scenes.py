@@ -1,0 +1,165 @@
+"""Which numbers of a text claim nothing of the product: scenes, steps, clock times, two friends and ten minutes.
+Knows the facts only to ask whether one counts what the text counts."""
+
+from __future__ import annotations
+
+import re
+
+from copywriter.checks.claims.agreement import agrees
+from copywriter.checks.claims.counters import LOOSE_EN, LOOSE_ZH
+from copywriter.checks.claims.facts import FactIndex
+from copywriter.checks.claims.quantities import Quantity
+
+_SCENE_TIME = re.compile(
+    r"charg|batter|last|run[s ]|runtime|playback|playtime|standby|play time|warranty|guarantee|dr(?:y|ies)|cook|bak|brew|steep|boil|heat|cool|cold|warm|hot|deliver|ship"
+    r"|return|refund|keep|timer|auto|burn|cure|set(?:s)? in|age|old|shelf|expire|best before|month-old|years? and up|sleep|hold|within|print|wash|ready|download|warm-up|for up to|up to"
+)
+_YEAR_CUE = re.compile(
+    r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于"
+)
+#: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
+_COUNTED = re.compile(
+    r"(?:套|共|含|包括|装|入|数量|附|配|赠|每盒|每包|每袋|组|计|份|有|带|设|：|:)(?:有|了|约|的|为| )?$"
+)
+
+
+def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | None:
+    """For a Chinese numeral with a counter of everyday talk: whether a fact counts what it counts (两个抽屉), or None
+    where nothing says that it is of the product."""
+    part = quantity.parts[0]
+    if (
+        not quantity.spelled
+        or folded[quantity.start] < "\u3000"
+        or part.unit is not None
+        or part.counter not in LOOSE_ZH
+    ):
+        return True
+    noun = re.match(r"[\u3400-\u9fff]{2,4}", folded[quantity.end : quantity.end + 4])
+    pairs = {noun[0][i : i + 2] for i in range(len(noun[0]) - 1)} if noun else set()
+    if any(n.part.unit is None and n.about & pairs for n in index.numbers):
+        return True
+    if re.match(r"，?每", folded[quantity.end : quantity.end + 2]) and any(
+        n.part.counter == part.counter for n in index.numbers
+    ):
+        return True
+    before = folded[max(0, quantity.start - 8) : quantity.start]
+    if _COUNTED.search(before) and any(n.part.counter == part.counter for n in index.numbers):
+        return True
+    return None
+
+
+def loosely_said(folded: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number in words may be of the scene: "eight people", "one pocket for the phone", "two minutes"."""
+    part = quantity.parts[0]
+    if not quantity.spelled or folded[quantity.start] > "\u3000":
+        return False
+    return part.value == 1 or (part.counter in LOOSE_EN and not _COUNTED_EN.search(before))
+
+
+def is_part_count(index: FactIndex, quantity: Quantity, before: str) -> bool:
+    """A count of parts that opens a clause, where a fact counts the same part: "Three legs, no wobble"."""
+    counter = quantity.parts[0].counter
+    opens = not before.strip()
+    return (
+        opens
+        and quantity.parts[0].value != 1
+        and counter
+        in ("leg", "wheel", "door", "tier", "button", "bit", "pair", "set", "pack", "piece", "hole", "strand", "light")
+        and any(n.part.counter == counter for n in index.numbers)
+    )
+
+
+_STEP = re.compile(r"(?:^|\n)\s*\(?$")
+_CLOCK = re.compile(r"^\s?(?:am|pm|a\.m|p\.m|o'clock|点(?!击|缀|位)|号|日(?!常)|月\d|/7)|^:\d\d")
+_ORDINAL_AFTER = re.compile(r"^(?:st|nd|rd|th)\b")
+_IN_PHRASE = re.compile(r"(?:step|no|number|part|chapter|page|day|tip|第)\W{0,2}$")
+_ROUTINE = re.compile(
+    r"^\s?(?:a day|a week|per day|daily|every day|a night|each|per week|/7|一周|每天)|^/7|^\s?hours? a day"
+)
+
+
+_COUNTED_EN = re.compile(
+    r"\b(?:sets?|packs?|box|bundle|case|pair) of $|\b(?:includes?|including|contains?|comes (?:with|as|in)|come (?:with|as|in)|pack(?:s|ed)? (?:with|in)|supplied with|made up of|holds|has|have|with|offers|features|you get|gives you|choice of|"
+    r"makes|brews|yields|pours|serves|seats|sleeps|fits|feeds|for|total of|in all)(?: up to| about)? $"
+)
+
+
+def _is_stated(index: FactIndex, quantity: Quantity) -> bool:
+    part = quantity.parts[0]
+    return any(
+        n.part.unit is not None
+        and part.unit is not None
+        and n.part.unit.dimension == part.unit.dimension
+        and agrees(quantity, part, n)
+        for n in index.numbers
+    )
+
+
+_LASTING = re.compile(
+    r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening|of use\b|of light|of power"
+)
+
+
+def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, after: str) -> bool:
+    part = quantity.parts[0]
+    if quantity.bare:
+        if (
+            _ORDINAL_AFTER.match(after)
+            or _CLOCK.match(after)
+            or (_IN_PHRASE.search(before) and not re.search(r"\bno\W{0,2}$", before))
+        ):
+            return True
+        if re.match(r"[.)、:]\s", folded[quantity.end : quantity.end + 2]) and _STEP.search(
+            folded[max(0, quantity.start - 4) : quantity.start]
+        ):
+            return True
+        if re.fullmatch(r"(?:19|20)\d\d", folded[quantity.start : quantity.end]) and not _YEAR_CUE.search(
+            before + "\0" + after
+        ):
+            return True
+        if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
+            return True
+    if part.unit is not None and part.unit.dimension == "time":
+        if _ROUTINE.match(after):
+            return True
+        if quantity.spelled or part.unit_name in (
+            "day",
+            "days",
+            "week",
+            "weeks",
+            "天",
+            "周",
+            "分钟",
+            "minute",
+            "minutes",
+            "秒",
+            "seconds",
+            "second",
+        ):
+            near = before[-36:] + " " + after[:24]
+            chinese = re.search(
+                r"续航|充|保修|质保|待机|使用|保质|播放|定时|工作|加热|保温|保冷|退|换|发货|送达|快|即|需|只要|仅需|长达|可达|存放|干|煮|泡|烘|洗|燃烧|适用|适合|岁|龄|内|可用",
+                near,
+            )
+            if quantity.spelled and folded[quantity.start] < "\u3000":
+                return not _LASTING.search(near) and not _is_stated(index, quantity)
+            late = part.value >= 6 and re.match(r"(?:之后|以后|后|内)", after)
+            return (
+                not (chinese or late or _SCENE_TIME.search(near))
+                and quantity.spelled
+                and not _is_stated(index, quantity)
+            )
+    if (
+        part.unit is not None
+        and quantity.spelled
+        and (
+            part.unit.dimension in ("percent", "angle", "purity")
+            or part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles", "公里", "里")
+        )
+    ):
+        return True
+    if re.match(r":\d\d(?!\d)", folded[quantity.end : quantity.end + 4]) or re.search(
+        r"(?<!\d)\d{1,2}:$", folded[max(0, quantity.start - 3) : quantity.start]
+    ):
+        return True
+    return False

@@ -1,0 +1,124 @@
+"""Judges where a text says the product was made or comes from.
+Knows no maker's name; a place is an origin only beside a word that makes it one: "Persian carpet" is a kind, 日系 a style."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.reading import fold
+from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
+
+
+@cache
+def _places() -> Vocabulary:
+    return load_vocabulary("places")
+
+
+@cache
+def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    terms = sorted(_places().terms, key=len, reverse=True)
+    english = "|".join(re.escape(t) for t in terms if t.isascii())
+    chinese = "|".join(re.escape(t) for t in terms if not t.isascii())
+    made = (
+        r"(?:made|manufactured|produced|crafted|woven|knitted|sewn|built|assembled|designed|engineered|grown|harvested|sourced|handmade|hand-made|handcrafted|forged|blown|thrown|fired|spun"
+        r"|milled|brewed|distilled|roasted|bottled|packed|printed|tailored|stitched|cast|finished|born|origin(?:ates|ally)?|imported|comes?|shipped|straight)(?:[ -]by hand|[ -]entirely| only| exclusively| proudly)?"
+        r" (?:in|from|across|on) (?:the |a \w+ in |small \w+ (?:in|of) |southern |northern |eastern |western |central )*"
+    )
+    material = (
+        r"[ -](?:made|crafted|built|grown|woven|leather|wool|cotton|linen|silk|steel|oak|walnut|marble|beech|denim|ceramic|porcelain|glass|cashmere|engineering|engineered|craftsmanship|manufactur\w+|artisans?|factory|workshop|mills?"
+        r"|tannery|potter(?:s|y)?|makers?|brand|quality|origin|olive oil|beans?|coffee|green tea|movement|parts|import|fabric|goods|merino|down|timber)\b"
+    )
+    english_pattern = re.compile(
+        rf"(?P<made>{made}(?P<a>{english})(?![a-z]))|(?P<of>\b(?:product of|origin:?|origin is|country of origin(?: is|:)?|from) (?:the )?(?P<b>{english})(?![a-z]))|(?P<adj>\b(?P<c>{english}){material})"
+        rf"|(?P<part>\b(?:[a-z]+ed|knit|cut|sewn|spun|wrought|drawn|hand-\w+|cast|casts|makes|builds|bakes|weaves|knits|sews|grows|brews|roasts|blows|throws|home is|native of|maker is in|kiln in|mill in|workshop in) (?:by hand |for us |it |them |these |each one |every one |this |all of it )?(?:in|from|to) (?P<d>{english})(?![a-z']))"
+        rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
+    )
+    chinese_pattern = re.compile(
+        rf"(?:(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
+        rf"|(?P<b>(?:{chinese}){{1,2}})(?:(?:[\u3400-\u9fff]{{2,3}}?)?(?:浇铸|制造|生产|出品|烧制|缝制|织造|酿造|采摘|印制|印刷|装订|组装|装配|加工|灌装|分装|染织|刺绣|编织|种植|养殖|发货的?窑)|原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成)"
+        rf"|(?:^|[，。：；、\s])(?P<c>(?:{chinese}){{1,2}})(?=[，。；、]|$)"
+    )
+    return english_pattern, chinese_pattern
+
+
+_UNKNOWN_PLACE = re.compile(
+    r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled) in (?:the )?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
+)
+_UNKNOWN_PLACE_ZH = re.compile(
+    r"(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|原产于|产地[为是:：]|制造于|进口自)([\u3400-\u9fff]{2,8}?)(?=[的，。；！？、,.\s]|$)"
+)
+
+
+def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) -> list[Ruling]:
+    """Every statement of where the product was made or comes from."""
+    found: list[Ruling] = []
+    english_pattern, chinese_pattern = _place_pattern()
+    spans: list[tuple[int, int, str]] = []
+    if _maybe_english(folded):
+        for match in english_pattern.finditer(folded):
+            group = next(g for g in "abcde" if match[g])
+            spans.append((match.start(group), match.end(group), match[group]))
+        for match in _UNKNOWN_PLACE.finditer(text):
+            if not any(s <= match.end(1) and match.start(1) <= e for s, e, _ in spans):
+                spans.append((match.start(1), match.end(1), fold(match[1])))
+    if chinese:
+        for match in chinese_pattern.finditer(folded):
+            group = next(g for g in "abc" if match[g])
+            spans.append((match.start(group), match.end(group), match[group]))
+        for match in _UNKNOWN_PLACE_ZH.finditer(folded):
+            if not any(s < match.end(1) and match.start(1) < e for s, e, _ in spans):
+                spans.append((match.start(1), match.end(1), match[1]))
+    for start, end, term in spans:
+        found.append(_judge_origin(index, text, start, end, term))
+    return found
+
+
+def _maybe_english(folded: str) -> bool:
+    return any("a" <= c <= "z" for c in folded[:200])
+
+
+def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) -> Ruling:
+    table = _places()
+    concept = table.terms.get(term) or next(
+        (c for t, c in table.terms.items() if t > "\u3000" and term.startswith(t)), None
+    )
+    holders = [s for s in index.sources if term in s.folded and s.variant < 0]
+    if concept and not holders:
+        holders = [s for s in index.sources if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s))]
+    if holders:
+        holders.sort(key=lambda s: (s.role != "origin", not isinstance(s.ref, int)))
+        return Ruling(start, end, "supported", "claim.origin", refs(holders[0]))
+    origin = next((s for s in index.sources if s.role == "origin"), None)
+    if origin is not None:
+        return Ruling(
+            start, end, "contradicted", "claim.origin", refs(origin),
+            f"The text says “{text[start:end]}”, but {name_of(origin)} says otherwise.", origin.value, "rewrite",
+        )  # fmt: skip
+    return Ruling(
+        start,
+        end,
+        "unsupported",
+        "claim.origin",
+        (),
+        f"No fact says that it comes from “{text[start:end]}”.",
+        "",
+        "fact",
+    )
+
+
+def _places_in(source: Source) -> list[str]:
+    terms = _places().terms
+    return [
+        c
+        for t, c in terms.items()
+        if t in source.folded and (t[0] > "\u3000" or re.search(rf"(?<![a-z]){re.escape(t)}(?![a-z])", source.folded))
+    ]
+
+
+@cache
+def place_terms() -> tuple[str, ...]:
+    """Chinese names of places, for telling them from makers' names."""
+    return tuple(t for t in _places().terms if t[0] > "\u3000")
