@@ -164,7 +164,8 @@ def report(score: Score, show: int) -> None:
     for kind in (*CLASSES, "other"):
         if score.told[kind]:
             print(
-                f"  {kind:9} {score.caught[kind]:5}/{score.told[kind]:<5} {100 * score.caught[kind] / score.told[kind]:6.1f} %"
+                f"  {kind:9} {score.caught[kind]:5}/{score.told[kind]:<5} "
+                f"{100 * score.caught[kind] / score.told[kind]:6.1f} %"
             )
     print(f"  lies blocked     {100 * caught / max(told, 1):6.2f} %   (bar 98, each class 95)")
     print(f"  wrongly blocked  {100 * score.blocked / max(score.texts, 1):6.2f} %   (bar 1)")

@@ -7,7 +7,8 @@ import re
 
 _END = re.compile(r"[。！？!?…]+[”’\"')）】」』]*|\.+[”’\"')]*(?=\s|$)|\n+|[；;](?=\s|[\u3400-\u9fff])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:approx|no|vs|e\.g|i\.e|etc|dia|max|min|incl|dr|mr|mrs|ms|st|fl|oz|lb|lbs|in|ft|cm|mm|ca|inc|co|ltd|rs|u\.s|u\.k)"
+    r"(?:\b(?:approx|no|vs|e\.g|i\.e|etc|dia|max|min|incl|dr|mr|mrs|ms|st|fl|oz|lb|lbs|in|ft|cm|mm|ca|inc|co|ltd|rs"
+    r"|u\.s|u\.k)"
     r"|(?<![a-z])[a-z])\.$",
     re.IGNORECASE,
 )

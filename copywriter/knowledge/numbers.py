@@ -17,10 +17,10 @@ DIGITS = (
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+|\d+,\d{1,2}(?![\d,])|\d+|\.\d+)"
 )
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()  # noqa: SIM905
 ENGLISH: dict[str, float] = {word: float(i) for i, word in enumerate(_UNITS)}
 ENGLISH |= {"seventeen": 17.0, "eighteen": 18.0, "nineteen": 19.0, "dozen": 12.0}
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 ENGLISH |= {word: 10.0 * (i + 2) for i, word in enumerate(_TENS)}
 ENGLISH |= {
     f"{ten}{sep}{one}": ENGLISH[ten] + ENGLISH[one] for ten in _TENS for one in _UNITS[1:10] for sep in ("-", " ")

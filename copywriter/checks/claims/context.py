@@ -9,31 +9,41 @@ from copywriter.checks.claims.reading import stem
 
 #: Before a colour or a material: it belongs to something else in the room.
 _OTHER_THING_EN = re.compile(
-    r"\b(?:goes? (?:well )?with|pairs? (?:well )?with|paired with|wear(?:s|ing)? (?:it )?(?:with|over|under)|over|under|against|next to|beside|besides|like|unlike"
-    r"|than|as if|instead of|rather than|replac(?:es|ing)|your|onto|into|near|behind|matches|match|alongside|atop|across|through|past|below|beneath"
-    r"|looks? like|feels? like|reminds? \w+ of|not quite|the (?:old|usual|other))\b(?: (?:a|an|the|your|any|both|all|every|some|old|other|plain|dark|light|worn|bare|simple|pale|faded"
+    r"\b(?:goes? (?:well )?with|pairs? (?:well )?with|paired with|wear(?:s|ing)? (?:it )?(?:with|over|under)|over"
+    r"|under|against|next to|beside|besides|like|unlike"
+    r"|than|as if|instead of|rather than|replac(?:es|ing)|your|onto|into|near|behind|matches|match|alongside|atop"
+    r"|across|through|past|below|beneath"
+    r"|looks? like|feels? like|reminds? \w+ of|not quite|the (?:old|usual|other))\b(?: (?:a|an|the|your|any|both|all"
+    r"|every|some|old|other|plain|dark|light|worn|bare|simple|pale|faded"
     r"|of|cold|warm|big|small|kitchen|wet|dry|hot|white|black|blue|grey|gray|one|\w+ed)){0,3} ?$"
 )
 _OTHER_THING_ZH = re.compile(
-    r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着)(?:一(?:条|件|双|块|张|片|只|把)|[^，。；！？]{0,3})$"
+    r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着)(?:一(?:条|件|双"
+    r"|块|张|片|只|把)|[^，。；！？]{0,3})$"
 )
 
 #: "your floor is wood", "if wool itches you": the reader's things and the reader's doubts.
 _YOURS = re.compile(
-    r"\b(?:your|his|her|their|my)\b(?: \w+){1,3} (?:is|are|was|has gone|in|of) $|(?:^|[.;:!?\n] ?)(?:if|when|whether|because|though|where) $"
+    r"\b(?:your|his|her|their|my)\b(?: \w+){1,3} (?:is|are|was|has gone|in|of) $|(?:^|[.;:!?\n] ?)(?:if|when|whether"
+    r"|because|though|where) $"
 )
 
 _COLOR_SLOT_ZH = re.compile(r"(?:颜色|色调|配色|色)(?:是|为|取|用|选|写作|名叫|：|:|,|，)?$|[穿着披取选染]$|[、和与]$")
 
 #: Colour words whose next word makes a thing of another name.
 _COLOUR_IDIOM = re.compile(
-    r"^[ -](?:tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb|pepper|beans?|rice|bread|chocolate|label|lining|medal|rule|retriever"
-    r"|years?|day|days|standard|thread|rush|leaf|card|book|jeans|t-?shirt|tee|dress shoes|cast|out\b|tie\b|magic|market|list|mail|box\b|hole|spot|egg|eggs|onions?"
-    r"|sauce|meat|apples?|tomato(?:es)?|roses?|flowers?|grass|salads?|bananas?|peel|zest|blossoms?|fish|cheese|hair|eyes?|walls?|sheets? of|paper\b|page|ink|smoke"
-    r"|water|sea|ocean|lake|river|sand|snow|cloud|clouds|moon|monday|mondays|gram|trousers|shirts?|socks?|suit|suits|linen|tablecloth|napkins?|fields?)\b"
+    r"^[ -](?:tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb|pepper|beans?|rice|bread"
+    r"|chocolate|label|lining|medal|rule|retriever"
+    r"|years?|day|days|standard|thread|rush|leaf|card|book|jeans|t-?shirt|tee|dress shoes|cast|out\b|tie\b|magic"
+    r"|market|list|mail|box\b|hole|spot|egg|eggs|onions?"
+    r"|sauce|meat|apples?|tomato(?:es)?|roses?|flowers?|grass|salads?|bananas?|peel|zest|blossoms?|fish|cheese|hair"
+    r"|eyes?|walls?|sheets? of|paper\b|page|ink|smoke"
+    r"|water|sea|ocean|lake|river|sand|snow|cloud|clouds|moon|monday|mondays|gram|trousers|shirts?|socks?|suit|suits"
+    r"|linen|tablecloth|napkins?|fields?)\b"
 )
 _COLOUR_LEAD = re.compile(
-    r"\b(?:a bit of|something|once in a|out of the|feeling|tickled|into the|in the|see|seeing|turns?|go|goes|going|went|gone|from) $"
+    r"\b(?:a bit of|something|once in a|out of the|feeling|tickled|into the|in the|see|seeing|turns?|go|goes|going"
+    r"|went|gone|from) $"
 )
 _COLOUR_SCENE_ZH = re.compile(
     r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年|情人节|星期|预警|主题|系))"
@@ -42,13 +52,17 @@ _COLOUR_SCENE_ZH = re.compile(
 #: English material words that mostly mean something else unless the text is about what the thing is made of.
 _ADVERB = {"down"}
 _DOWN_CUE = re.compile(
-    r"^[ -](?:fill|filled|filling|jacket|coat|duvet|comforter|pillow|feather|and feather|insulat|alternative|vest|parka|clusters?|fibre|fiber)"
+    r"^[ -](?:fill|filled|filling|jacket|coat|duvet|comforter|pillow|feather|and feather|insulat|alternative|vest"
+    r"|parka|clusters?|fibre|fiber)"
 )
 _DOWN_BEFORE = re.compile(r"(?:goose|duck|white|real|%|fill(?:ed|ing)?(?: with| of|:)?|insulation:?|of|with) $")
 _MATERIAL_IDIOM = re.compile(
-    r"^(?:es\b|[ -](?:of (?:water|wine|milk|juice|tea|beer|something)|board|ers?\b|up\b|candy|on\b(?= (?:a|the|low|medium|high|reverse|inside|cool))|ware\b|syrup|nuts?\b|tree|trees|cones?|needles?"
-    r"|juice|clip|towels?\b|work\b|chase|bath|hands?\b|stamp|duck|boots\b(?= on)|smooth|soft\b|finish\b(?! of)|sheen|look\b|effect\b|style\b|print\b|like\b|feel\b|texture\b|grain\b(?= effect)|coloured|colored|tone"
-    r"|recycling|collection day|shop\b|mill|field|fields|wedding|anniversary|worker|plate of|pan lid|forks?\b|door|doors|table|tables|desk|floor|floors|window|windows|worktop|counter|counters|sheets?\b|cupboard"
+    r"^(?:es\b|[ -](?:of (?:water|wine|milk|juice|tea|beer|something)|board|ers?\b|up\b|candy|on\b(?= (?:a|the|low"
+    r"|medium|high|reverse|inside|cool))|ware\b|syrup|nuts?\b|tree|trees|cones?|needles?"
+    r"|juice|clip|towels?\b|work\b|chase|bath|hands?\b|stamp|duck|boots\b(?= on)|smooth|soft\b|finish\b(?! of)|sheen"
+    r"|look\b|effect\b|style\b|print\b|like\b|feel\b|texture\b|grain\b(?= effect)|coloured|colored|tone"
+    r"|recycling|collection day|shop\b|mill|field|fields|wedding|anniversary|worker|plate of|pan lid|forks?\b|door"
+    r"|doors|table|tables|desk|floor|floors|window|windows|worktop|counter|counters|sheets?\b|cupboard"
     r"|jumper|jumpers|sweaters?|trousers|jeans|shirts?|blouse|socks?|suit|blinds|curtains?|sofas?|wardrobe))"
 )
 _MATERIAL_LEAD = re.compile(
@@ -75,12 +89,14 @@ _SOFT_ONLY = {
     "lactose",
 }
 _SCENE_ZH_AFTER = re.compile(
-    r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))"
+    r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感"
+    r"|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))"
 )
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
-    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format heel other".split()
+    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "  # noqa: SIM905
+    "heel other".split()
 )
 
 
@@ -128,7 +144,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
             and not re.match(r"[ -](?:free|less)\b", after)
         ):
             return not re.search(
-                r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%|with|from|and|non) (?:added |any |artificial )?$",
+                r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%"
+                r"|with|from|and|non) (?:added |any |artificial )?$",
                 before,
             )
         cue = _FEATURE_CONTEXT.get(concept)
@@ -151,7 +168,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
             word in ("gold", "silver", "green", "blue", "red", "black")
             and bool(
                 re.search(
-                    r"\b(?:out of the|feeling|once in a|into the|good as|worth its weight in|go for|gone|going|see|seeing) $",
+                    r"\b(?:out of the|feeling|once in a|into the|good as|worth its weight in|go for|gone|going|see"
+                    r"|seeing) $",
                     before,
                 )
             )
@@ -167,7 +185,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
         )
     ):
         return not re.match(
-            r"[ -](?:body|lid|bowl|jar|bottle|carafe|panel|top|shade|base|mug|teapot|front|vase|globe|pane|construction)\b",
+            r"[ -](?:body|lid|bowl|jar|bottle|carafe|panel|top|shade|base|mug|teapot|front|vase|globe|pane"
+            r"|construction)\b",
             after,
         )
     if word == "felt" and not (
@@ -212,18 +231,22 @@ def _of_another(after: str, nouns: frozenset[str]) -> bool:
 #: Colour words that are mostly food, plants or metal: claims only where a cue says colour.
 _PLAIN_COLORS = frozenset(
     """black white grey gray red pink yellow green blue purple brown beige navy burgundy crimson scarlet magenta fuchsia teal multicolor multicolour multicoloured multicolored greys grays reds
-    pinks greens blues purples browns anthracite greige taupe off-white""".split()
+    pinks greens blues purples browns anthracite greige taupe off-white""".split()  # noqa: SIM905
 )
 #: Of these even "it is clear" says nothing of a colour: they need "in" or the word colour.
 _STRICT_COLORS = frozenset(
-    "natural clear transparent rainbow carbon flint ash cloud stone cherry grape fig iris marine desert jet coal snow storm mist smoke ink salmon lemon lime mango butter honey vanilla almond wheat bone".split()
+    "natural clear transparent rainbow carbon flint ash cloud stone cherry grape fig iris marine desert jet coal snow "  # noqa: SIM905
+    "storm mist smoke ink salmon lemon lime mango butter honey vanilla almond wheat bone".split()
 )
 _COLOR_BEFORE = re.compile(
-    r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?|dyed|painted|glazed|is|are|it's|looks|hue|tone of|this|that|all|pick|choose)"
-    r"(?: (?:a|an|the|our|your choice of|(?!ice|a|of|your|my)[a-z]+)){0,2} )$|\b(?:or|and|,|:|deep|pale|soft|dark|light|matte|muted|warm|dusty|bright|brushed|antique) $|[,:] $|(?:^|[.:;\n] ?)$"
+    r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?"
+    r"|dyed|painted|glazed|is|are|it's|looks|hue|tone of|this|that|all|pick|choose)"
+    r"(?: (?:a|an|the|our|your choice of|(?!ice|a|of|your|my)[a-z]+)){0,2} )$|\b(?:or|and|,|:|deep|pale|soft|dark"
+    r"|light|matte|muted|warm|dusty|bright|brushed|antique) $|[,:] $|(?:^|[.:;\n] ?)$"
 )
 _COLOR_STRICT = re.compile(
-    r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded|washed|speckled|smoky))? )$"
+    r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded"
+    r"|washed|speckled|smoky))? )$"
 )
 _COLOR_WORD = re.compile(r"\bcolou?rs?\b|\bcolou?rway\b|\bshades? of\b")
 
@@ -270,10 +293,11 @@ THINGS = frozenset(
     sock socks hat hats scarf scarves glove gloves jacket jackets cardigan leggings shorts tights stockings underwear tie ties belt belts one ones thing things hair eyes eye teeth lips cheeks skin nails sky skies cloud
     clouds sea ocean river lake sand snow ice rain mud stone stones rock rocks flower flowers rose roses petals fruit apple apples tomato tomatoes pepper peppers onion onions cabbage salad bread rice sauce soup wine
     tea coffee milk juice beer water cheese light lights traffic pen pens pencil ink book books notebook card envelope paper ribbon phone laptop screen keyboard train bus van truck taxi passport suitcase luggage bell
-    band ring rings earrings bracelet necklace bus-stop bridge tower city town house houses hall kitchen room rooms bathroom bedroom office studio street road path field fields hill hills mountain mountains beach""".split()
+    band ring rings earrings bracelet necklace bus-stop bridge tower city town house houses hall kitchen room rooms bathroom bedroom office studio street road path field fields hill hills mountain mountains beach""".split()  # noqa: SIM905
 )
 _BETWEEN = frozenset(
-    "kitchen old new big small little little long short good wool cotton leather linen wooden silk denim winter summer bed dining coffee office garden dress bath running leather party ankle knee wedding work".split()
+    "kitchen old new big small little little long short good wool cotton leather linen wooden silk denim winter summer "  # noqa: SIM905
+    "bed dining coffee office garden dress bath running leather party ankle knee wedding work".split()
 )
 
 

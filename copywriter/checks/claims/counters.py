@@ -66,7 +66,8 @@ _ZH = sorted((c for c in COUNTERS if not c.isascii()), key=len, reverse=True)
 
 #: Chinese counters of everyday talk: 两个鸡蛋, 三五个人, 两只手 count nothing that is sold unless a word before says so.
 LOOSE_ZH = frozenset(
-    "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core strand step color".split()
+    "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core "  # noqa: SIM905
+    "strand step color".split()
 )
 
 #: English counters of everyday talk: "two chairs", "eight people" count nothing that is sold unless a word before says so.
@@ -75,7 +76,8 @@ LOOSE_EN = frozenset({"piece", "pack", "pair", "set", "player", "seat", "door", 
 
 #: After a number: "12-piece", "3 zip pockets" (one word between), "6 速". Group 1 is the spelling.
 COUNTER_EN = re.compile(
-    rf"[ -]+(?:(?!(?:in|of|to|x|and|or|for|at|on|by|the|with|is|as|a|{'|'.join(_EN)})\b)[a-z]+[ -])?({'|'.join(_EN)})(?![a-z])"
+    rf"[ -]+(?:(?!(?:in|of|to|x|and|or|for|at|on|by|the|with|is|as|a|{'|'.join(_EN)})\b)[a-z]+[ "
+    rf"-])?({'|'.join(_EN)})(?![a-z])"
 )
 COUNTER_ZH = re.compile(r"\s?(" + "|".join(map(re.escape, _ZH)) + r")")
 #: "set of 4", "pack of 3": the counter stands before.

@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 
 _AXIS_BEFORE = re.compile(
-    r"(?:\b(width|height|length|depth|diameter|thickness)(?: is| of|:| measures)* ?(?:about |approx\.? |a |just |up to )?$)"
+    r"(?:\b(width|height|length|depth|diameter|thickness)(?: is| of|:| measures)* ?(?:about |approx\.? |a |just |up to "
+    r")?$)"
     r"|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(宽度?|高度?|长度?|深度?|厚度?|直径|口径)(?:约|为|是|：|:|达|只有|仅|有| ){0,3}$"
 )
 _AXIS_AFTER = re.compile(
-    r"^[ -](?:in )?(wide|high|tall|long|deep|thick|across|diameter|width|height|length|depth)\b|^(?:的)?(宽|高|长|深|厚|直径)(?!度|达)"
+    r"^[ -](?:in )?(wide|high|tall|long|deep|thick|across|diameter|width|height|length|depth)\b|^(?:的)?(宽|高|长|深|厚"
+    r"|直径)(?!度|达)"
 )
 _AXES = {"wide": "width", "high": "height", "tall": "height", "long": "length", "deep": "depth", "thick": "thickness", "across": "",
          "宽": "width", "宽度": "width", "高": "height", "高度": "height", "长": "length", "长度": "length", "深": "depth", "深度": "depth",
@@ -25,16 +27,19 @@ _ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "weight net_content",
         ),
         (
-            r"\b(?:charg(?:es|ing) (?:time|in|takes?)|recharg\w+ (?:in|takes?)|fully charged in|full charge (?:in|takes?))\b|充电时间|充满|充电约|充电仅",
+            r"\b(?:charg(?:es|ing) (?:time|in|takes?)|recharg\w+ (?:in|takes?)|fully charged in|full charge (?:in"
+            r"|takes?))\b|充电时间|充满|充电约|充电仅",
             "charging",
         ),
         (
-            r"\b(?:battery life|playtime|play time|runtime|run time|of playback|standby|on (?:a|one) (?:single )?charge)\b|续航|待机|单次使用",
+            r"\b(?:battery life|playtime|play time|runtime|run time|of playback|standby|on (?:a|one) (?:single "
+            r")?charge)\b|续航|待机|单次使用",
             "battery_life battery",
         ),
         (r"\bwarrant(?:y|ies)\b|\bguarantee\b|保修|质保", "warranty"),
         (
-            r"\b(?:max(?:imum)? load|load capacity|supports? up to|bears?|carries up to|weight capacity|rated to)\b|承重|载重",
+            r"\b(?:max(?:imum)? load|load capacity|supports? up to|bears?|carries up to|weight capacity|rated to)\b|承重"
+            r"|载重",
             "load",
         ),
         (r"\bshelf life\b|保质期", "shelf_life"),

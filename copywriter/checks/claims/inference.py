@@ -39,12 +39,15 @@ def _literal(pattern: str) -> str:
 
 #: Unsupported benefits that a buyer would rely on, and so warn; "a place for everything" or 细节 unsupported is opinion.
 _LOUD_EN = re.compile(
-    r"keeps? .*(?:warm|hot|cold|cool|dry)|stays? (?:warm|cool|cold|hot|dry|sharp|fresh)|breath|dr(?:y|ies) (?:fast|quick)|quick[- ]dry|stretch|light ?weight|durab|hard[- ]wearing|sturdy|long[- ]lasting|"
-    r"easy to clean|easy to wash|easy[- ]care|wipes? clean|non[- ]slip|anti[- ]slip|resist|insulat|shock|absorb|wick|moistur|hydrat|ergonomic|lumbar|soundproof|noise|protects|supple|soft (?:against|to|on)|holds? its|"
+    r"keeps? .*(?:warm|hot|cold|cool|dry)|stays? (?:warm|cool|cold|hot|dry|sharp|fresh)|breath|dr(?:y|ies) (?:fast"
+    r"|quick)|quick[- ]dry|stretch|light ?weight|durab|hard[- ]wearing|sturdy|long[- ]lasting|"
+    r"easy to clean|easy to wash|easy[- ]care|wipes? clean|non[- ]slip|anti[- ]slip|resist|insulat|shock|absorb|wick"
+    r"|moistur|hydrat|ergonomic|lumbar|soundproof|noise|protects|supple|soft (?:against|to|on)|holds? its|"
     r"ventilat|heat[- ]|even heat|evenly|energy|saves|sweat|odou?r|stain|scratch|rust|wrinkle|crease|shrink|fade|leak"
 )
 _LOUD_ZH = re.compile(
-    r"透气|保暖|吸汗|速干|快干|易干|耐磨|耐用|耐穿|抗皱|不易皱|弹力|回弹|防滑|轻便|轻盈|亲肤|柔软|保温|保冷|锁温|易清洗|好清洗|降噪|静音|缓震|减震|吸湿|排汗|不起球|不褪色|不变形|耐热|耐高温|耐刮|耐锈|防锈|护眼|护腰|护颈|省电|节能|补水|保湿|滋润|控油|去污|除味|不粘|受热均匀|抗菌|防潮|隔热|隔音|遮光"
+    r"透气|保暖|吸汗|速干|快干|易干|耐磨|耐用|耐穿|抗皱|不易皱|弹力|回弹|防滑|轻便|轻盈|亲肤|柔软|保温|保冷|锁温|易清洗|好清洗|降噪|静音|缓震|减震|吸湿|排汗|不起球|不褪色|不变形|耐热|耐高温|耐刮"
+    r"|耐锈|防锈|护眼|护腰|护颈|省电|节能|补水|保湿|滋润|控油|去污|除味|不粘|受热均匀|抗菌|防潮|隔热|隔音|遮光"
 )
 
 
@@ -80,7 +83,8 @@ def _judge(index: FactIndex, text: str, start: int, end: int, ids: list[str]) ->
         if facts is not None:
             return Ruling(start, end, "inferred", "claim.benefit", facts, knowledge=id_)
     return Ruling(
-        start, end, "unsupported", "claim.benefit", (), f"Nothing in the facts lets one say “{text[start:end]}”.", "", "fact",
+        start, end, "unsupported", "claim.benefit", (), f"Nothing in the facts lets one say "
+            f"“{text[start:end]}”.", "", "fact",
         hard=False,
     )  # fmt: skip
 

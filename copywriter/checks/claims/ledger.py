@@ -143,7 +143,8 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
                     "contradicted",
                     "claim.negation",
                     (source.ref,),
-                    f"The text {'denies' if denied else 'says'} “{text[start:end]}”, but {name_of(source)} says otherwise.",
+                    f"The text {'denies' if denied else 'says'} “{text[start:end]}”, but {name_of(source)} says "
+                    f"otherwise.",
                     source.value,
                     "rewrite",
                 )  # fmt: skip

@@ -156,7 +156,8 @@ def _supported(index: FactIndex, quantity: Quantity, found: list[Number], text: 
         source = _source(index, limit)
         return Ruling(
             quantity.start, quantity.end, "supported", rule, refs(*sources),
-            f"{name_of(source)[0].upper()}{name_of(source)[1:]} states this as a maximum; the text states it as what one gets.",
+            f"{name_of(source)[0].upper()}{name_of(source)[1:]} states this as a maximum; the text states it as what "
+            f"one gets.",
             f"up to {text[quantity.start:quantity.end]}", "rewrite", hard=False,
         )  # fmt: skip
     return Ruling(quantity.start, quantity.end, "supported", rule, refs(*sources))
@@ -201,7 +202,8 @@ def _refused(
         and not any(n.part.counter == quantity.parts[0].counter or quantity.parts[0].counter in n.about for n in rivals)
     ):
         return Ruling(
-            quantity.start, quantity.end, "unsupported", rule, (), f"No fact of this product says “{said}”.", "", "fact", hard=False
+            quantity.start, quantity.end, "unsupported", rule, (), f"No fact of this product says "
+                f"“{said}”.", "", "fact", hard=False
         )  # fmt: skip
     if not rivals:
         return Ruling(

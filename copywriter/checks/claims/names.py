@@ -126,8 +126,10 @@ def _named_by_cue(text: str, start: int, end: int) -> bool:
 
 
 _NAME_VERB = re.compile(
-    r"^(?:['’]s\b| (?:makes?|made|has|have|builds?|built|brings?|gives?|offers?|designed|designs|cuts?|puts?|wove|weaves|sews?|calls?|named|crafts?|crafted|started|knows?|does|uses?|used|chose|is|was|keeps?|took|takes"
-    r"|stands|presents|asks|says|went|spent|sells?|ships?|finishes|finished|forges?|knits?|turned|turns|thinks|thought|wanted|gets|got|and [A-Z]|&|[A-Z]))"
+    r"^(?:['’]s\b| (?:makes?|made|has|have|builds?|built|brings?|gives?|offers?|designed|designs|cuts?|puts?|wove"
+    r"|weaves|sews?|calls?|named|crafts?|crafted|started|knows?|does|uses?|used|chose|is|was|keeps?|took|takes"
+    r"|stands|presents|asks|says|went|spent|sells?|ships?|finishes|finished|forges?|knits?|turned|turns|thinks|thought"
+    r"|wanted|gets|got|and [A-Z]|&|[A-Z]))"
 )
 
 
@@ -148,9 +150,15 @@ def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bo
 
 
 _ACTS = re.compile(
-    r" (?:adds?|believes|promises|signs|backs|lists|sets|sends|packs|folds|tests|weaves|glazes|fires|pours|prints|paints|carves|turns|grinds|roasts|blends|bottles|stitches|lines|trims|dyes|washes|wraps|boxes|names"
-    r"|works|spends|draws|sketches|stamps|marks|rates|measures|states|writes|specifies|supplies|includes|leaves|gets|wants|likes|loves|prefers|insists|suggests|recommends|covers|guarantees|answers|thinks|means|trusts|"
-    r"shapes|forms|molds|moulds|casts|presses|polishes|assembles|tunes|picks|selects|sources|grows|mills|spins|tans|hides|hangs|holds|covers|ties|wraps|tucks|sews|hands|uses|makes|gives|keeps|brings|puts|takes|calls|knows|cares|worries|tries|treats|teaches|tells|says|sees|pays|plants|cures|smokes|bakes|boils|brews|distils|ages|dries|slices|peels|sorts|checks|inspects|repairs|replaces|refunds|responds|ships|delivers|designs|invented|developed|engineers|builds|fits|adjusts|finishes|ends|starts|begins|opens|closes|hopes|likes|leaves|lets)\b"
+    r" (?:adds?|believes|promises|signs|backs|lists|sets|sends|packs|folds|tests|weaves|glazes|fires|pours|prints"
+    r"|paints|carves|turns|grinds|roasts|blends|bottles|stitches|lines|trims|dyes|washes|wraps|boxes|names"
+    r"|works|spends|draws|sketches|stamps|marks|rates|measures|states|writes|specifies|supplies|includes|leaves|gets"
+    r"|wants|likes|loves|prefers|insists|suggests|recommends|covers|guarantees|answers|thinks|means|trusts|"
+    r"shapes|forms|molds|moulds|casts|presses|polishes|assembles|tunes|picks|selects|sources|grows|mills|spins|tans"
+    r"|hides|hangs|holds|covers|ties|wraps|tucks|sews|hands|uses|makes|gives|keeps|brings|puts|takes|calls|knows|cares"
+    r"|worries|tries|treats|teaches|tells|says|sees|pays|plants|cures|smokes|bakes|boils|brews|distils|ages|dries"
+    r"|slices|peels|sorts|checks|inspects|repairs|replaces|refunds|responds|ships|delivers|designs|invented|developed"
+    r"|engineers|builds|fits|adjusts|finishes|ends|starts|begins|opens|closes|hopes|likes|leaves|lets)\b"
 )
 
 
@@ -270,14 +278,16 @@ _CN_BRAND_CUE = re.compile(
 
 #: Where a product with a maker names another one: 南渡把它放进了日常; 它来自云朴，… .
 _CN_MAKER_ACTS = re.compile(
-    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它|为[\u3400-\u9fff]{2,4}做|给它|让它|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它|为[\u3400-\u9fff]{2,4}做|给它|让它"
+    r"|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
     r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织|烧|出|设计)"
 )
 
 
 #: A clause that opens with two to four characters that act or own: a maker's name, unless they make a common word.
 _CN_OPENS = re.compile(
-    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|的[a-z]+-?\d|把|将|建议|劝|提醒|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|的[a-z]+-?\d|把|将|建议|劝|提醒"
+    r"|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
 )
 
 

@@ -6,18 +6,25 @@ from __future__ import annotations
 import re
 
 _BEFORE_EN = re.compile(
-    r"(?:\b(?:no(?!-show)|not|without|never|cannot|can't|isn't|aren't|doesn't|don't|won't|lacks?|zero|0%|neither|nor|free of|free from|skip the"
-    r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|made|with|of|contain|need|have|suitable"
-    r"|for|to|go|it|is|are|artificial|single|trace|work|works|on|used|meant|rated|intended|designed|fit|go|\w+ly)\s+){0,3}(?:[a-z]+(?:,|,? or|,? and| nor) ){0,3})$"
+    r"(?:\b(?:no(?!-show)|not|without|never|cannot|can't|isn't|aren't|doesn't|don't|won't|lacks?|zero|0%|neither|nor"
+    r"|free of|free from|skip the"
+    r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|made|with"
+    r"|of|contain|need|have|suitable"
+    r"|for|to|go|it|is|are|artificial|single|trace|work|works|on|used|meant|rated|intended|designed|fit|go"
+    r"|\w+ly)\s+){0,3}(?:[a-z]+(?:,|,? or|,? and| nor) ){0,3})$"
 )
 _NOT_EN = re.compile(
-    r"\b(?:not only|not just|no matter|no doubt|no longer|not merely|no less|not to mention|can't wait|don't miss|don't forget)\b"
+    r"\b(?:not only|not just|no matter|no doubt|no longer|not merely|no less|not to mention|can't wait|don't miss"
+    r"|don't forget)\b"
 )
 _AFTER_EN = re.compile(
-    r"^(?:[ -]free\b(?! (?:gift|shipping|delivery|returns|of charge))|\s?(?:is|are) (?:not|never) (?:used|added|included|present|needed|in it|required|part of)\b| not included| sold separately|: ?(?:no|none)\s*(?:$|[.,;\n])|[ -]less\b)"
+    r"^(?:[ -]free\b(?! (?:gift|shipping|delivery|returns|of charge))|\s?(?:is|are) (?:not|never) (?:used|added"
+    r"|included|present|needed|in it|required|part of)\b| not included| sold separately|: ?(?:no|none)\s*(?:$|[.,;\n])"
+    r"|[ -]less\b)"
 )
 _BEFORE_ZH = re.compile(
-    r"(?:不含|不添加|无添加|未添加|0添加|零添加|没有|没|不带|不是|并非|非|无(?!线|缝|绳|袖|领|人|痕|尘|极|级|骨|刷|叶|框|扇|损|界|穷|忧)|免|不加|不用|不使用|未经|未|不(?!锈|粘|沾|易|同|规则|倒翁|干胶|少|错|到|妨)|零|0|拒绝|告别|杜绝|远离|勿|禁止|避免)"
+    r"(?:不含|不添加|无添加|未添加|0添加|零添加|没有|没|不带|不是|并非|非|无(?!线|缝|绳|袖|领|人|痕|尘|极|级|骨|刷|叶|框|扇|损|界|穷|忧)|免|不加|不用|不使用|未经|未|不(?!锈|粘|沾"
+    r"|易|同|规则|倒翁|干胶|少|错|到|妨)|零|0|拒绝|告别|杜绝|远离|勿|禁止|避免)"
     r"(?:任何|一点|可|能|宜|适用|适合|采用|含有|使用|以|是|会|有|人工|额外|[\u3400-\u9fff]{1,4}、|[a-z]{2,8}、){0,4}$"
 )
 _NOT_ZH = re.compile(

@@ -11,8 +11,10 @@ from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.quantities import Quantity
 
 _SCENE_TIME = re.compile(
-    r"charg|batter|last|run[s ]|runtime|playback|playtime|standby|play time|warranty|guarantee|dr(?:y|ies)|cook|bak|brew|steep|boil|heat|cool|cold|warm|hot|deliver|ship"
-    r"|return|refund|keep|timer|auto|burn|cure|set(?:s)? in|age|old|shelf|expire|best before|month-old|years? and up|sleep|hold|within|print|wash|ready|download|warm-up|for up to|up to"
+    r"charg|batter|last|run[s ]|runtime|playback|playtime|standby|play time|warranty|guarantee|dr(?:y|ies)|cook|bak"
+    r"|brew|steep|boil|heat|cool|cold|warm|hot|deliver|ship"
+    r"|return|refund|keep|timer|auto|burn|cure|set(?:s)? in|age|old|shelf|expire|best before|month-old|years? and up"
+    r"|sleep|hold|within|print|wash|ready|download|warm-up|for up to|up to"
 )
 _YEAR_CUE = re.compile(
     r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于"
@@ -79,7 +81,9 @@ _ROUTINE = re.compile(
 
 
 _COUNTED_EN = re.compile(
-    r"\b(?:sets?|packs?|box|bundle|case|pair) of $|\b(?:includes?|including|contains?|comes (?:with|as|in)|come (?:with|as|in)|pack(?:s|ed)? (?:with|in)|supplied with|made up of|holds|has|have|with|offers|features|you get|gives you|choice of|"
+    r"\b(?:sets?|packs?|box|bundle|case|pair) of $|\b(?:includes?|including|contains?|comes (?:with|as|in)|come "
+    r"(?:with|as|in)|pack(?:s|ed)? (?:with|in)|supplied with|made up of|holds|has|have|with|offers|features|you get"
+    r"|gives you|choice of|"
     r"makes|brews|yields|pours|serves|seats|sleeps|fits|feeds|for|total of|in all)(?: up to| about)? $"
 )
 
@@ -96,7 +100,8 @@ def _is_stated(index: FactIndex, quantity: Quantity) -> bool:
 
 
 _LASTING = re.compile(
-    r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening|of use\b|of light|of power"
+    r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening"
+    r"|of use\b|of light|of power"
 )
 
 

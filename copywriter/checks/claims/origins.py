@@ -23,32 +23,47 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     english = "|".join(re.escape(t) for t in terms if t.isascii())
     chinese = "|".join(re.escape(t) for t in terms if not t.isascii())
     made = (
-        r"(?:made|manufactured|produced|crafted|woven|knitted|sewn|built|assembled|designed|engineered|grown|harvested|sourced|handmade|hand-made|handcrafted|forged|blown|thrown|fired|spun"
-        r"|milled|brewed|distilled|roasted|bottled|packed|printed|tailored|stitched|cast|finished|born|origin(?:ates|ally)?|imported|comes?|shipped|straight)(?:[ -]by hand|[ -]entirely| only| exclusively| proudly)?"
-        r" (?:in|from|across|on) (?:the |a \w+ in |small \w+ (?:in|of) |southern |northern |eastern |western |central )*"
+        r"(?:made|manufactured|produced|crafted|woven|knitted|sewn|built|assembled|designed|engineered|grown|harvested"
+        r"|sourced|handmade|hand-made|handcrafted|forged|blown|thrown|fired|spun"
+        r"|milled|brewed|distilled|roasted|bottled|packed|printed|tailored|stitched|cast|finished|born|origin(?:ates"
+        r"|ally)?|imported|comes?|shipped|straight)(?:[ -]by hand|[ -]entirely| only| exclusively| proudly)?"
+        r" (?:in|from|across|on) (?:the |a \w+ in |small \w+ (?:in|of) |southern |northern |eastern |western |central "
+        r")*"
     )
     material = (
-        r"[ -](?:made|crafted|built|grown|woven|leather|wool|cotton|linen|silk|steel|oak|walnut|marble|beech|denim|ceramic|porcelain|glass|cashmere|engineering|engineered|craftsmanship|manufactur\w+|artisans?|factory|workshop|mills?"
-        r"|tannery|potter(?:s|y)?|makers?|brand|quality|origin|olive oil|beans?|coffee|green tea|movement|parts|import|fabric|goods|merino|down|timber)\b"
+        r"[ -](?:made|crafted|built|grown|woven|leather|wool|cotton|linen|silk|steel|oak|walnut|marble|beech|denim"
+        r"|ceramic|porcelain|glass|cashmere|engineering|engineered|craftsmanship|manufactur\w+|artisans?|factory"
+        r"|workshop|mills?"
+        r"|tannery|potter(?:s|y)?|makers?|brand|quality|origin|olive oil|beans?|coffee|green tea|movement|parts|import"
+        r"|fabric|goods|merino|down|timber)\b"
     )
     english_pattern = re.compile(
-        rf"(?P<made>{made}(?P<a>{english})(?![a-z]))|(?P<of>\b(?:product of|origin:?|origin is|country of origin(?: is|:)?|from) (?:the )?(?P<b>{english})(?![a-z]))|(?P<adj>\b(?P<c>{english}){material})"
-        rf"|(?P<part>\b(?:[a-z]+ed|knit|cut|sewn|spun|wrought|drawn|hand-\w+|cast|casts|makes|builds|bakes|weaves|knits|sews|grows|brews|roasts|blows|throws|home is|native of|maker is in|kiln in|mill in|workshop in) (?:by hand |for us |it |them |these |each one |every one |this |all of it )?(?:in|from|to) (?P<d>{english})(?![a-z']))"
+        rf"(?P<made>{made}(?P<a>{english})(?![a-z]))|(?P<of>\b(?:product of|origin:?|origin is|country of origin(?: is"
+        rf"|:)?|from) (?:the )?(?P<b>{english})(?![a-z]))|(?P<adj>\b(?P<c>{english}){material})"
+        rf"|(?P<part>\b(?:[a-z]+ed|knit|cut|sewn|spun|wrought|drawn|hand-\w+|cast|casts|makes|builds|bakes|weaves"
+        rf"|knits|sews|grows|brews|roasts|blows|throws|home is|native of|maker is in|kiln in|mill in|workshop in) "
+        rf"(?:by hand |for us |it |them |these |each one |every one |this |all of it )?(?:in|from|to) "
+        rf"(?P<d>{english})(?![a-z']))"
         rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
     )
     chinese_pattern = re.compile(
-        rf"(?:(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
-        rf"|(?P<b>(?:{chinese}){{1,2}})(?:(?:[\u3400-\u9fff]{{2,3}}?)?(?:浇铸|制造|生产|出品|烧制|缝制|织造|酿造|采摘|印制|印刷|装订|组装|装配|加工|灌装|分装|染织|刺绣|编织|种植|养殖|发货的?窑)|原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成)"
+        rf"(?:(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于"
+        rf"|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于|选自|甄选|精选)(?P<a>{chinese}))"
+        rf"|(?P<b>(?:{chinese}){{1,2}})(?:(?:[\u3400-\u9fff]{{2,3}}?)?(?:浇铸|制造|生产|出品|烧制|缝制|织造|酿造|采摘|印制|印刷|装订|组装|装配|加工"
+        rf"|灌装|分装|染织|刺绣|编织|种植|养殖|发货的?窑)|原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源"
+        rf"|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成)"
         rf"|(?:^|[，。：；、\s])(?P<c>(?:{chinese}){{1,2}})(?=[，。；、]|$)"
     )
     return english_pattern, chinese_pattern
 
 
 _UNKNOWN_PLACE = re.compile(
-    r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled) in (?:the )?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
+    r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled) in (?:the "
+    r")?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
 )
 _UNKNOWN_PLACE_ZH = re.compile(
-    r"(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|原产于|产地[为是:：]|制造于|进口自)([\u3400-\u9fff]{2,8}?)(?=[的，。；！？、,.\s]|$)"
+    r"(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|原产于|产地[为是:：]|制造于"
+    r"|进口自)([\u3400-\u9fff]{2,8}?)(?=[的，。；！？、,.\s]|$)"
 )
 
 

@@ -58,7 +58,8 @@ _AXIS_BEFORE = re.compile(
     r"(?:^|[^a-z])([lwhd])[.:= ]{0,2}$|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(长|宽|高|深|厚|直径|口径)(?:度|约|为|：|:| ){0,3}$"
 )
 _AXIS_AFTER = re.compile(
-    r"[ -]{0,2}\(?(?:in )?([lwhd](?![a-z])|long|wide|tall|high|deep|thick|across|length|width|height|depth|diameter|in diameter"
+    r"[ -]{0,2}\(?(?:in )?([lwhd](?![a-z])|long|wide|tall|high|deep|thick|across|length|width|height|depth|diameter|in "
+    r"diameter"
     r"|长|宽|高|深|厚|直径)\)?"
 )
 _AXIS = {"l": "length", "w": "width", "h": "height", "d": "depth", "长": "length", "宽": "width", "高": "height", "深": "depth",
@@ -80,7 +81,8 @@ _PLUS = re.compile(r"\+|\s?(?:or more|and up|以上|多)(?![\u3400-\u9fff])|以�
 #: A digit token with letters that is a quantity all through ("350ml", "30x20cm", "12-piece"); others are codes.
 _TOKEN = re.compile(r"(?<![a-z0-9])(?:[a-z]+-)*[a-z0-9]*\d[a-z0-9]*(?:[-.][a-z0-9]+)*", re.ASCII)
 _PLAIN = re.compile(
-    rf"{DIGITS}(?:-?{UNIT.pattern})?(?:[x*/~-]{DIGITS}(?:-?{UNIT.pattern})?)*(?:-(?:[a-z]{{3,}}|in|ft|oz|cm|mm|ml|kg|lb))*(?:x|s)?$"
+    rf"{DIGITS}(?:-?{UNIT.pattern})?(?:[x*/~-]{DIGITS}(?:-?{UNIT.pattern})?)*(?:-(?:[a-z]{{3,}}|in|ft|oz|cm|mm|ml|kg"
+    rf"|lb))*(?:x|s)?$"
 )
 _LABELLED = re.compile(r"(?:[lwhd]\d[\d.]*(?:cm|mm|m|in)?(?:x[lwhd]?\d[\d.]*(?:cm|mm|m|in)?)*|\d[\d.]*[lwhd]x.*|x\d+)$")
 _CHINESE_NUMBER = re.compile(rf"[{CHINESE}]+")
@@ -266,7 +268,8 @@ def _is_inch(folded: str, after: int, tight: bool) -> bool:
     if re.match(r"-\d|-one", rest):
         return False
     return tight or not re.match(
-        r"\s+(?:one|1|stock|total|all|an?|the|your|our|their|my|this|that|these|those|any|every|hand|store|case|length(?!\s*\w)|number|half|two|three|four|use|mind|turn|fact|line|black|white)\b",
+        r"\s+(?:one|1|stock|total|all|an?|the|your|our|their|my|this|that|these|those|any|every|hand|store|case"
+        r"|length(?!\s*\w)|number|half|two|three|four|use|mind|turn|fact|line|black|white)\b",
         rest,
     )
 

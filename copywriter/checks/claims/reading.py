@@ -49,7 +49,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 STOP = frozenset(
     """a an and are as at be been but by can do does for from has have in into is it its it's of off on or our out so than that
     the their them then there these they this those to too up us was we were what when where which while who will with without
-    you your no not yes all any more most very also just each every one per via if how""".split()
+    you your no not yes all any more most very also just each every one per via if how""".split()  # noqa: SIM905
 )
 _IRREGULAR = {"knives": "knife", "shelves": "shelf", "leaves": "leaf", "feet": "foot", "teeth": "tooth", "children": "child",
               "women": "woman", "men": "man", "batteries": "battery", "accessories": "accessory", "zipper": "zip", "zippered": "zip",

@@ -28,9 +28,13 @@ _IN_FACTS = {
     "unisex": re.compile(r"unisex|男女|中性|通用"),
 }
 _SAFE_FOR = re.compile(
-    r"\b(?:suitable|safe|ideal for use|recommended|gentle enough|approved|fine|designed) for (?:use by |use on |use with |the |even )?"
-    r"(babies|infants|newborns?|toddlers?|young children|children|kids|pregnan\w+|expect\w+ mothers|sensitive skin|all skin types|diabetics?|allergy sufferers|vegans?|vegetarians?|the elderly|pets|dogs|cats|septic (?:tanks|systems))\b"
-    r"|(?:孕妇|孕期|婴儿|婴幼儿|宝宝|新生儿|儿童|老人|敏感肌|糖尿病人|过敏人群|哺乳期)(?:也)?(?:可用|可以用|适用|放心用|安心用|都能用|可食用|也能用|皆可)|适合(?:孕妇|婴儿|婴幼儿|新生儿|敏感肌|所有肤质|各种肤质|糖尿病人)|敏感肌(?:友好|适用)|母婴级"
+    r"\b(?:suitable|safe|ideal for use|recommended|gentle enough|approved|fine|designed) for (?:use by |use on |use "
+    r"with |the |even )?"
+    r"(babies|infants|newborns?|toddlers?|young children|children|kids|pregnan\w+|expect\w+ mothers|sensitive skin|all "
+    r"skin types|diabetics?|allergy sufferers|vegans?|vegetarians?|the elderly|pets|dogs|cats|septic (?:tanks"
+    r"|systems))\b"
+    r"|(?:孕妇|孕期|婴儿|婴幼儿|宝宝|新生儿|儿童|老人|敏感肌|糖尿病人|过敏人群|哺乳期)(?:也)?(?:可用|可以用|适用|放心用|安心用|都能用|可食用|也能用|皆可)|适合(?:孕妇|婴儿|婴幼儿|新生儿"
+    r"|敏感肌|所有肤质|各种肤质|糖尿病人)|敏感肌(?:友好|适用)|母婴级"
 )
 
 

@@ -15,7 +15,8 @@ _MATERIAL_ROLES = (
 )  # fmt: skip
 _COLOR_ROLES = ("color",)
 _PART_ZH = re.compile(
-    r"(里料|内里|里面|里子|衬里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金|拉链|链条|表面|边框|灯罩|灯体)"
+    r"(里料|内里|里面|里子|衬里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料"
+    r"|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金|拉链|链条|表面|边框|灯罩|灯体)"
 )
 
 
@@ -225,7 +226,8 @@ def _settle(index: FactIndex, term: Term, text: str, sources: list[Source], rule
         return Ruling(term.start, term.end, "supported", rule)
     return Ruling(
         term.start, term.end, "contradicted", "claim.variant", (),
-        f"“{said}” is true of some variants only: {source.name} is {', '.join(options)}.", ", ".join(options), "rewrite",
+        f"“{said}” is true of some variants only: {source.name} is "
+        f"{', '.join(options)}.", ", ".join(options), "rewrite",
     )  # fmt: skip
 
 
@@ -236,7 +238,8 @@ def _judge_denied(index: FactIndex, text: str, term: Term, kind: str, concept: s
     if holding:
         return Ruling(
             term.start, term.end, "contradicted", "claim.negation", refs(holding[0]),
-            f"The text denies “{text[term.start:term.end]}”, but {name_of(holding[0])} says it.", holding[0].value, "rewrite",
+            f"The text denies “{text[term.start:term.end]}”, but {name_of(holding[0])} says "
+            f"it.", holding[0].value, "rewrite",
         )  # fmt: skip
     denying = [s for s, t, c in stated if t.denied and _is_a(kind, concept, c)]
     if denying:
@@ -267,7 +270,8 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
         source = opposite[0][0]
         return Ruling(
             term.start, term.end, "contradicted", rule, refs(source),
-            f"The text {'denies' if term.denied else 'says'} “{said}”, but {name_of(source)} says otherwise.", source.value, "rewrite",
+            f"The text {'denies' if term.denied else 'says'} “{said}”, but {name_of(source)} says "
+            f"otherwise.", source.value, "rewrite",
         )  # fmt: skip
     typed = [s for s in index.sources if s.variant < 0 and _contains(s, said.lower())]
     if typed and not term.denied:
@@ -276,7 +280,8 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
         return None
     return Ruling(
         term.start, term.end, "unsupported", rule, (),
-        f"No fact of this product says “{said}”." if not term.denied else f"No fact says that the product is without “{said}”.",
+        f"No fact of this product says "
+        f"“{said}”." if not term.denied else f"No fact says that the product is without “{said}”.",
         "", "evidence" if concept in ("antibacterial", "hypoallergenic", "organic", "dermatologist", "vegan") else "fact", hard=feature.hard,
     )  # fmt: skip
 

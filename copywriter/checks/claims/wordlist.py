@@ -14,7 +14,7 @@ ACRONYMS = frozenset(
     wifi wi-fi wi fi bluetooth nfc gps id ip ipx spf pa cm mm ml kg mah gb tb hz khz ghz mhz w v a s m l xl xxl xxxl xs cctv vip ins ootd diy pro max mini plus
     app apps ios type type-c typec a4 a5 a6 b5 ok cp pos kol t t恤 v领 u型 u形 v形 y o x h cool hold up wow hi am pm bbq spa edc cpu gpu ram rom ssd
     anc tws fm aux sd tf micro sim nas lan usb-c usb-a mp3 q dpi fps rpm psi bar ppi ce iso gmo tsa sku vs tpe sls pfas pfoa ptfe hifi hi-fi ufo
-    logo polo oversize bb cc crop emmm yyds citywalk city walk vlog mbti pk gym office style line tote tie dye ctrl alt esc enter tab""".split()
+    logo polo oversize bb cc crop emmm yyds citywalk city walk vlog mbti pk gym office style line tote tie dye ctrl alt esc enter tab""".split()  # noqa: SIM905
 )
 COMMON_CAPITALS = frozenset(
     """i i'm i'd i've i'll monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
@@ -22,7 +22,7 @@ COMMON_CAPITALS = frozenset(
     valentines mother's father's mothers fathers mum's dad's mum dad mom english french british american italian chinese japanese european nordic scandinavian western eastern
     northern southern bluetooth wi-fi usb internet alps atlantic pacific arctic moon earth sun god lord mr mrs ms dr ok sundays' new year's eve black friday
     bohemian victorian georgian gothic renaissance roman greek persian moroccan latin celtic t-shirt t-shirts v-neck v-necks a-line x-ray o-ring u-shaped l-shaped t-shaped c-shaped
-    santa xmas instagram tiktok zoom netflix lego latte americano velcro""".split()
+    santa xmas instagram tiktok zoom netflix lego latte americano velcro""".split()  # noqa: SIM905
 )
 
 #: Makers known by heart: said of a product whose facts hold another, they contradict it. Lower case.
@@ -58,7 +58,7 @@ _CHINESE = frozenset(
     全新 新款 经典 简约 日常 家用 办公 户外 旅行 厨房 客厅 卧室 书房 阳台 餐桌 桌面 店里 本店 本品 产品 商品 此款 该款 这款 一款 一只 一件 一把 一双 一台 一支 一条 一张 一套 一块 一盏 一个 一瓶 一盒 这只 这件
     这把 这双 这台 这支 这条 这张 这套 这块 这盏 这个 这瓶 这盒 那款 那只 那件 每款 每只 每件 我家 你家 自家 国货 大牌 名牌 什么 哪个 好的 好物 老牌 新锐 国产 进口 同一 多个 知名 独立 原创 小众 自有 各大 高端 一线
     可以 不是 就用 试过 用过 请把 请给 关于 对于 至于 说说 说到 聊聊 介绍 认准 不如 何不 快把 快给 把它 给它 等你 为你 为您 陪你 随手 顺手 出门 回家 上班 下班 通勤 露营 徒步 开车 做饭 喝水 喝茶 睡前 起床 换季 降温
-    入秋 入冬 入夏 初春 深秋 寒冬 盛夏 雨天 晴天 午后 清晨 深夜 傍晚 这回 这次 这时 每天 每次 有时 总有 也许 或许 大概 只是 无论 不管 即使 哪怕 尤其 特别 非常 十分 真的 确实 当然 显然 原来 终于 已经 正好 恰好 刚好""".split()
+    入秋 入冬 入夏 初春 深秋 寒冬 盛夏 雨天 晴天 午后 清晨 深夜 傍晚 这回 这次 这时 每天 每次 有时 总有 也许 或许 大概 只是 无论 不管 即使 哪怕 尤其 特别 非常 十分 真的 确实 当然 显然 原来 终于 已经 正好 恰好 刚好""".split()  # noqa: SIM905
 )
 #: Characters that no maker's name of two to four carries, or hardly any: pronouns, particles, common verbs, numbers, places.
 _CHINESE_PLAIN = frozenset(
