@@ -1,4 +1,5 @@
-"""`manage.py prepare`: whatever must be done before the site can run: tables, static files, the demo shops.
+"""`manage.py prepare`: whatever must be done before the site can run: tables, static files, the shipped
+templates, the demo shops.
 Safe to run at every start; when nothing is to be done it says nothing. Sign-ins of the demo go to standard output."""
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from merchant_portal.accounts.models import Merchant, User
+from merchant_portal.drafting.services.templates import install_shipped
 from merchant_portal.home import demo
 
 
@@ -32,6 +34,7 @@ class Command(BaseCommand):
             self._migrate()
             self._collect()
             with scopes_disabled():
+                install_shipped(now=timezone.now())
                 if not options["no_demo"]:
                     self._demo()
         except (DatabaseError, sqlite3.Error) as error:
