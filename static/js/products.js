@@ -13,6 +13,7 @@ function show(form) {
   form.querySelector("[data-count]").textContent = ticked;
   whole.checked = everything;
   whole.indeterminate = ticked > 0 && !everything;
+  if (!all) return;
   all.hidden = !everything;
   if (!everything) all.querySelector("input").checked = false;
 }
