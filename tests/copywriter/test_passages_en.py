@@ -21,10 +21,10 @@ FAMILIES, PASSAGES = 84, 2050
 #: What no fact carries, and filler that says nothing. Whole words, case folded.
 FORBIDDEN = re.compile(
     r"\b(?:best|perfect\w*|ultimate\w*|must-have|game[- ]chang\w+|look no further|elevate\w*|treat yourself"
-    r"|unparalleled|unrivall?ed|world-class|guarantee[sd]?|finest|no\. ?1|number one|cheapest|lowest price|discount\w*|on sale"
-    r"|limited time|while stocks? last\w*|only \d+ left|five[- ]star|bestsell\w+|customers love|cures?|heals?"
-    r"|therapeutic|antibacterial|hypoallergenic|indestructible|effortless\w*|seamlessly|luxurious\w*|timeless\w*|unleash\w*"
-    r"|whether you['’]re|say goodbye|in today['’]s|your everyday)\b",
+    r"|unparalleled|unrivall?ed|world-class|guarantee[sd]?|finest|no\. ?1|number one|cheapest|lowest price"
+    r"|discount\w*|on sale|limited time|while stocks? last\w*|only \d+ left|five[- ]star|bestsell\w+|customers love"
+    r"|cures?|heals?|therapeutic|antibacterial|hypoallergenic|indestructible|effortless\w*|seamlessly|luxurious\w*"
+    r"|timeless\w*|unleash\w*|whether you['’]re|say goodbye|in today['’]s|your everyday)\b",
     re.IGNORECASE,
 )
 LENGTHS = {"description": (4, 9), "recommendation": (1, 3), "marketing": (2, 4)}
