@@ -51,6 +51,9 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
 
 def agrees(quantity: Quantity, part: Part, number: Number) -> bool:
     other = number.part
+    if quantity.bound in ("over", "under") and number.quantity.bound != quantity.bound and part.value == other.value:
+        if (part.unit is None) == (other.unit is None) and part.unit_name == other.unit_name:
+            return False  # "over 12 hours" says more than "12 hours"
     if part.unit is not None and other.unit is not None:
         left, right = part.unit, other.unit
         if left.dimension != right.dimension:  # oz of fluid against millilitres

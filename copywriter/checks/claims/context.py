@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from copywriter.checks.claims.reading import stem
+from copywriter.checks.claims.wordlist import WORDS
 
 #: Before a colour or a material: it belongs to something else in the room.
 _OTHER_THING_EN = re.compile(
@@ -95,7 +96,8 @@ _SCENE_ZH_AFTER = re.compile(
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
-    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "  # noqa: SIM905
+    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "
+    ""  # noqa: SIM905
     "heel other".split()
 )
 
@@ -228,16 +230,8 @@ def _of_another(after: str, nouns: frozenset[str]) -> bool:
     return False
 
 
-#: Colour words that are mostly food, plants or metal: claims only where a cue says colour.
-_PLAIN_COLORS = frozenset(
-    """black white grey gray red pink yellow green blue purple brown beige navy burgundy crimson scarlet magenta fuchsia teal multicolor multicolour multicoloured multicolored greys grays reds
-    pinks greens blues purples browns anthracite greige taupe off-white""".split()  # noqa: SIM905
-)
-#: Of these even "it is clear" says nothing of a colour: they need "in" or the word colour.
-_STRICT_COLORS = frozenset(
-    "natural clear transparent rainbow carbon flint ash cloud stone cherry grape fig iris marine desert jet coal snow "  # noqa: SIM905
-    "storm mist smoke ink salmon lemon lime mango butter honey vanilla almond wheat bone".split()
-)
+_PLAIN_COLORS = WORDS["plain_colors"]
+_STRICT_COLORS = WORDS["strict_colors"]
 _COLOR_BEFORE = re.compile(
     r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?"
     r"|dyed|painted|glazed|is|are|it's|looks|hue|tone of|this|that|all|pick|choose)"
@@ -284,21 +278,8 @@ def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> boo
     )
 
 
-#: Things around a product that have colours and materials of their own.
-THINGS = frozenset(
-    """carpet coat coats dress dresses sofa sofas couch sweater sweaters jumper jumpers jeans shirt shirts tee tees shoes shoe boots boot sneakers week weeks day days tablecloth wall walls floor floors table tables
-    dog cat car bike suit suits trousers skirt blazer bag bags chair chairs armchair bed bench spoon spoons spatula spatulas utensil utensils tool tools bird tree trees leaf leaves grass garden lawn fence gate roof
-    sheet sheets bedspread blanket blankets towel towels curtains curtain cushion cushions rug lamp desk shelf shelves bookcase cupboard wardrobe dresser stairs staircase door doors window windows sill worktop counter
-    counters countertop countertops hob plate plates bowl bowls mug mugs cup cups glass glasses jar jars bottle bottles pan pans pot pots knife knives fork forks napkin napkins box boxes bin bucket sink tub bath
-    sock socks hat hats scarf scarves glove gloves jacket jackets cardigan leggings shorts tights stockings underwear tie ties belt belts one ones thing things hair eyes eye teeth lips cheeks skin nails sky skies cloud
-    clouds sea ocean river lake sand snow ice rain mud stone stones rock rocks flower flowers rose roses petals fruit apple apples tomato tomatoes pepper peppers onion onions cabbage salad bread rice sauce soup wine
-    tea coffee milk juice beer water cheese light lights traffic pen pens pencil ink book books notebook card envelope paper ribbon phone laptop screen keyboard train bus van truck taxi passport suitcase luggage bell
-    band ring rings earrings bracelet necklace bus-stop bridge tower city town house houses hall kitchen room rooms bathroom bedroom office studio street road path field fields hill hills mountain mountains beach""".split()  # noqa: SIM905
-)
-_BETWEEN = frozenset(
-    "kitchen old new big small little little long short good wool cotton leather linen wooden silk denim winter summer "  # noqa: SIM905
-    "bed dining coffee office garden dress bath running leather party ankle knee wedding work".split()
-)
+THINGS = WORDS["things"]
+_BETWEEN = WORDS["between"]
 
 
 def _other_thing(before: str) -> bool:

@@ -8,7 +8,8 @@ import re
 #: canonical | spellings. "piece" is what a bare count means; "pack" a container of them.
 _TABLE = """
 piece|piece pieces pc pcs item items part parts 件 个 只 片 枚 块 粒 颗 张 条 支 根 把 台 本 册 件装 只装 个装 片装 支装 条装 粒装 枚装 块装 张装 根装 件套 件组
-pack|pack packs packet packets box boxes bag bags bottle bottles can cans tin tins jar jars tube tubes sachet sachets roll rolls 包 盒 袋 瓶 罐 卷 包装 盒装 袋装 瓶装 罐装 卷装 箱 支装_
+pack|pack packs packet packets box boxes bag bags bottle bottles can cans tin tins jar jars tube tubes sachet
+pack|sachets roll rolls 包 盒 袋 瓶 罐 卷 包装 盒装 袋装 瓶装 罐装 卷装 箱 支装_
 pair|pair pairs 双 对 双装
 set|set sets 套 套装 组
 layer|layer layers ply plies 层
@@ -43,7 +44,9 @@ battery|battery batteries cell cells 节 节电池 块电池 颗电池
 star|star stars 星 星级
 style|style styles design designs 款 种款式
 bit|bit bits attachment attachments nozzle nozzles tip tips 个配件 个刷头 个喷头 个头 刷头
-plate|plate plates bowl bowls fork forks spoon spoons knife knives pan pans pot pots lid lids chair chairs towel towels pillowcase pillowcases cushion cushions sheet_ candle candles brush brushes hook hooks handle handles strap straps hanger hangers 盘 碗 勺 把刀 把椅子 个盖子 个挂钩 挂钩
+plate|plate plates bowl bowls fork forks spoon spoons knife knives pan pans pot pots lid lids chair chairs
+plate|towel towels pillowcase pillowcases cushion cushions sheet_ candle candles brush brushes hook hooks
+plate|handle handles strap straps hanger hangers 盘 碗 勺 把刀 把椅子 个盖子 个挂钩 挂钩
 zone|zone zones 区 分区按摩
 axis|axis axes 轴
 string_count|thread threads 针
@@ -66,7 +69,8 @@ _ZH = sorted((c for c in COUNTERS if not c.isascii()), key=len, reverse=True)
 
 #: Chinese counters of everyday talk: 两个鸡蛋, 三五个人, 两只手 count nothing that is sold unless a word before says so.
 LOOSE_ZH = frozenset(
-    "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core "  # noqa: SIM905
+    "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core "
+    ""  # noqa: SIM905
     "strand step color".split()
 )
 

@@ -20,6 +20,7 @@ from copywriter.checks.claims.terms import find_terms
 from copywriter.checks.claims.things import judge_term
 from copywriter.checks.claims.verdicts import Ruling, name_of
 from copywriter.checks.sentences import split_sentences
+from copywriter.knowledge.sayable import sayable
 from copywriter.records import Evidence, Finding, LedgerEntry, ProductFacts
 
 
@@ -39,7 +40,7 @@ def examine(
     rulings += _said_outright(index, folded, text, rulings, chinese)
     rulings += judge_benefits(index, folded, text, _positions(rulings), chinese=chinese)
     rulings.sort(key=lambda r: (r.start, r.end))
-    findings = [_finding(r) for r in rulings if r.reason]
+    findings = [_finding(r, language) for r in rulings if r.reason]
     ledger = [LedgerEntry(r.start, r.end, r.verdict, r.facts, r.knowledge) for r in rulings]
     for start, end in split_sentences(text):
         if not any(r.start < end and r.end > start for r in rulings):
@@ -162,6 +163,27 @@ def _is_the_product(index: FactIndex, said: str) -> bool:
     return len(stems) == 1 and any(stems[0] in s.stems for s in index.sources if s.role in ("title", "category"))
 
 
-def _finding(ruling: Ruling) -> Finding:
+#: Classes whose true value can stand in the lie's place, and the role that says how it is written.
+_REPLACED = {
+    "claim.number": "dimensions",
+    "claim.unit": "dimensions",
+    "claim.color": "color",
+    "claim.material": "material",
+    "claim.origin": "origin",
+    "claim.code": "model",
+}
+_MEASURE = re.compile(r"[\d.,/ x*×~-]+\s?[a-zA-Z\u3400-\u9fff°%\"²³]{0,10}")
+
+
+def _replacement(ruling: Ruling, language: str) -> str:
+    role = _REPLACED.get(ruling.rule)
+    if role is None or ruling.verdict != "contradicted" or not 0 < len(ruling.suggestion) <= 32:
+        return ""
+    if role == "dimensions" and not _MEASURE.fullmatch(ruling.suggestion):
+        return ""
+    return sayable(ruling.suggestion, role, language)
+
+
+def _finding(ruling: Ruling, language: str) -> Finding:
     severity = "block" if ruling.hard and ruling.verdict in ("contradicted", "unsupported") else "warn"
     return Finding(ruling.rule, severity, ruling.start, ruling.end, ruling.reason, ruling.suggestion, ruling.settled_by)

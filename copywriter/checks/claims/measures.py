@@ -184,7 +184,10 @@ def _refused(
     same_value = [
         n
         for n in index.numbers
-        if n.part.value == quantity.parts[0].value and n.part.unit is not None and quantity.parts[0].unit is not None
+        if n.part.value == quantity.parts[0].value
+        and n.part.unit is not None
+        and quantity.parts[0].unit is not None
+        and n.part.unit_name != quantity.parts[0].unit_name
     ]
     if same_value and not found:
         rivals, rule = same_value + rivals, "claim.unit"

@@ -74,7 +74,7 @@ _MAX = re.compile(
     r"(?:up to|max(?:imum)?(?: of)?|at most|no more than|as much as|最大|最高|最长|最多|可达|高达|长达|不超过|最重|≤)[\s]*$"
 )
 _MIN = re.compile(r"(?:at least|from|minimum(?: of)?|no less than|starting at|至少|最少|不低于|不少于|≥)[\s]*$")
-_OVER = re.compile(r"(?:over|more than|above|beyond|exceeds?|超过|超|大于|>|多达)[\s]*$")
+_OVER = re.compile(r"(?:(?<!not )(?<!never )over|(?<!no )(?<!not )more than|above|beyond|exceeds?|(?<![不别勿要])超过|大于|>|多达)[\s]*$")
 _UNDER = re.compile(r"(?:under|less than|below|fewer than|just under|不到|低于|小于|少于|<)[\s]*$")
 _PLUS = re.compile(r"\+|\s?(?:or more|and up|以上|多)(?![\u3400-\u9fff])|以上|or more")
 
