@@ -1,5 +1,5 @@
-"""Templates in Django admin: list, edit (a used version gives the next), compare, preview, promote, retire.
-Writes only through services; the preview asks the model worker like anybody else."""
+"""Templates for admins: list, versions, compare, a preview that really generates, promote, retire.
+Nobody edits a used version: saving makes the next. All writing goes through the services."""
 
 from __future__ import annotations
 
@@ -7,223 +7,222 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from merchant_portal.catalog.models import Product
+from merchant_portal.drafting.briefs import PLACEHOLDERS
 from merchant_portal.drafting.forms import LinesField
-from merchant_portal.drafting.models import Batch, CopyTemplate, Draft, Request, TemplateVersion
-from merchant_portal.drafting.offered import EngineNotOffered, engines_for
-from merchant_portal.drafting.services import templates as acts
-from merchant_portal.drafting.services.requests import CapReached, request_copy
+from merchant_portal.drafting.models import Batch, CopyTemplate, Request, TemplateVersion, WorkerBeat
+from merchant_portal.drafting.services import requests, templates
+from merchant_portal.drafting.views.saying import REFUSALS, refusal
 
 
 class VersionForm(forms.ModelForm):
-    """One version's words. Lists are written one entry a line."""
-
-    leading_facts = LinesField(label=gettext_lazy("Facts that lead"), entry=60, most=8)
-    keywords = LinesField(label=gettext_lazy("Keywords"), entry=60, most=20)
-    examples = LinesField(label=gettext_lazy("Examples"), entry=1000, most=8)
-    n = forms.IntegerField(label=gettext_lazy("Candidates"), min_value=1, max_value=10, initial=5)
-    temperature = forms.FloatField(label=gettext_lazy("Temperature"), min_value=0, max_value=2, initial=0.7)
-    max_length = forms.IntegerField(
-        label=gettext_lazy("At most, in tokens"),
-        min_value=0,
-        max_value=1024,
-        initial=0,
-        help_text=gettext_lazy("0: by the length."),
-    )
+    leading_facts = LinesField(label=gettext_lazy("facts that lead"), entry=60, most=12)
+    keywords = LinesField(label=gettext_lazy("keywords"), entry=60, most=20)
+    examples = LinesField(label=gettext_lazy("examples"), entry=600, most=5)
 
     class Meta:
         model = TemplateVersion
-        fields = ("tone", "length", "audience", "occasion", "channel", "instruction", "note")
-        widgets = {"instruction": forms.Textarea(attrs={"rows": 4, "cols": 80})}
+        fields = (
+            "tone", "length", "audience", "occasion", "channel", "leading_facts", "keywords", "instruction",
+            "examples", "sampling", "note",
+        )  # fmt: skip
         help_texts = {
-            "instruction": gettext_lazy(
-                "For engines that follow instructions. May name {title}, {brand}, {category}, {audience}, {occasion}, "
-                "{channel}, {shop}."
-            )
+            "instruction": gettext_lazy("In braces, filled for each product: %(names)s")
+            % {"names": ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)},
+            "sampling": gettext_lazy('Such as {"n": 5, "temperature": 0.7}; empty: the site’s own.'),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sampling = self.instance.sampling or {}
-        for name in ("leading_facts", "keywords", "examples"):
-            self.initial.setdefault(name, getattr(self.instance, name))
-        for name in ("n", "temperature", "max_length"):
-            if name in sampling:
-                self.initial[name] = sampling[name]
-
     def clean_instruction(self) -> str:
-        instruction = self.cleaned_data["instruction"]
-        if names := acts.unknown_placeholders(instruction):
-            raise forms.ValidationError(str(acts.UnknownPlaceholder(names)))
-        return instruction
+        text = self.cleaned_data["instruction"]
+        if unknown := templates.unknown_placeholders(text):
+            raise forms.ValidationError(_("{%(name)s} can’t be filled.") % {"name": unknown[0]})
+        return text
 
-    def values(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        values = {name: data[name] for name in (*self.Meta.fields, "leading_facts", "keywords", "examples")}
-        return values | {"sampling": {name: data[name] for name in ("n", "temperature", "max_length")}}
+    def clean_sampling(self) -> dict[str, Any]:
+        value = self.cleaned_data["sampling"] or {}
+        known = ("n", "temperature", "top_k", "top_p", "max_length")
+        if not isinstance(value, dict) or any(name not in known for name in value):
+            raise forms.ValidationError(_("Known: %(names)s.") % {"names": ", ".join(known)})
+        return value
 
 
 @admin.register(CopyTemplate)
 class CopyTemplateAdmin(admin.ModelAdmin):
-    """The list of templates; a template's page shows its versions and edits the newest."""
-
-    list_display = ("name", "kind", "language", "merchant", "live_version", "uses", "approval_rate")
+    list_display = ("name", "kind", "language", "merchant", "live_number", "asked", "approved_share")
     list_filter = ("kind", "language", "merchant")
     search_fields = ("name",)
+    change_form_template = "admin/drafting/copytemplate.html"
     fields = ("name", "kind", "language", "merchant", "position")
-    change_form_template = "drafting/admin/template.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[CopyTemplate]:
-        decided = Q(versions__requests__draft__state__in=[Draft.State.APPROVED, Draft.State.REJECTED])
-        approved = Q(versions__requests__draft__state=Draft.State.APPROVED)
+    def get_queryset(self, request: HttpRequest) -> Any:
+        done = Q(versions__requests__state=Request.State.DONE)
+        approved = Q(versions__requests__draft__state="approved")
         return (
             super()
             .get_queryset(request)
             .annotate(
-                _uses=Count("versions__requests", distinct=True),
-                _decided=Count("versions__requests__draft", filter=decided, distinct=True),
-                _approved=Count("versions__requests__draft", filter=approved, distinct=True),
+                n_done=Count("versions__requests", filter=done, distinct=True),
+                n_approved=Count("versions__requests__draft", filter=approved, distinct=True),
             )
+            .prefetch_related("versions")
         )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CopyTemplate | None = None) -> Any:
+        return ("kind", "language") if obj else ()
 
     @admin.display(description=gettext_lazy("live version"))
-    def live_version(self, template: CopyTemplate) -> str:
-        live = next((v for v in template.versions.all() if v.state == "live"), None)
-        return str(live.number) if live else "–"
+    def live_number(self, row: CopyTemplate) -> str:
+        return next((str(v.number) for v in row.versions.all() if v.state == "live"), "–")
 
-    @admin.display(description=gettext_lazy("uses"))
-    def uses(self, template: Any) -> int:
-        return template._uses
+    @admin.display(description=gettext_lazy("written"), ordering="n_done")
+    def asked(self, row: Any) -> int:
+        return row.n_done
 
-    @admin.display(description=gettext_lazy("approved"))
-    def approval_rate(self, template: Any) -> str:
-        return f"{100 * template._approved // template._decided} %" if template._decided else "–"
+    @admin.display(description=gettext_lazy("approved"), ordering="n_approved")
+    def approved_share(self, row: Any) -> str:
+        return f"{round(100 * row.n_approved / row.n_done)} %" if row.n_done else "–"
 
-    def get_urls(self) -> list[Any]:
-        own = [
-            ("<int:pk>/save-version/", self.save_version, "save_version"),
-            ("<int:pk>/versions/<int:version>/promote/", self.promote, "promote"),
-            ("<int:pk>/versions/<int:version>/retire/", self.retire, "retire"),
-            ("<int:pk>/versions/<int:version>/preview/", self.preview, "preview"),
-            ("<int:pk>/preview/<int:asked>/", self.previewed, "previewed"),
-        ]
-        named = [path(a, self.admin_site.admin_view(v), name=f"drafting_template_{n}") for a, v, n in own]
-        return [*named, *super().get_urls()]
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        template = get_object_or_404(CopyTemplate, pk=object_id)
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **_page(request, template)})
+        rows = TemplateVersion.objects.filter(template_id=object_id).select_related("created_by").order_by("-number")
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "versions": rows})
 
-    def save_version(self, request: HttpRequest, pk: int) -> HttpResponse:
-        template = get_object_or_404(CopyTemplate, pk=pk)
-        seen = template.versions.filter(pk=request.POST.get("seen") or 0).first()
-        form = VersionForm(request.POST, instance=TemplateVersion(template=template))
-        if request.method != "POST" or not form.is_valid():
-            for field, errors in form.errors.items():
-                messages.error(request, f"{field}: {' '.join(errors)}")
-            return self._back(template)
-        version = acts.save_version(
-            template=template, values=form.values(), by=request.user, now=timezone.now(), seen=seen
-        )
-        messages.success(
-            request, _("Version %(n)d is saved. It writes nothing until it is promoted.") % {"n": version.number}
-        )
-        return self._back(template)
+    def get_urls(self) -> list[Any]:
+        site, one = self.admin_site, "drafting_copytemplate"
+        own = [
+            path("<int:template>/version/", site.admin_view(self.version_view), name=f"{one}_new"),
+            path("<int:template>/version/<int:number>/", site.admin_view(self.version_view), name=f"{one}_version"),
+            path(
+                "<int:template>/version/<int:number>/compare/",
+                site.admin_view(self.compare_view),
+                name=f"{one}_compare",
+            ),
+            path(
+                "<int:template>/version/<int:number>/preview/",
+                site.admin_view(self.preview_view),
+                name=f"{one}_preview",
+            ),
+        ]
+        return [*own, *super().get_urls()]
 
-    def promote(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
-        row = get_object_or_404(TemplateVersion, pk=version, template=pk)
-        if request.method == "POST":
+    def _version(self, template: int, number: int | None) -> TemplateVersion | None:
+        rows = TemplateVersion.objects.filter(template_id=template).select_related("template")
+        return get_object_or_404(rows, number=number) if number else rows.order_by("-number").first()
+
+    def _link(self, version: TemplateVersion) -> HttpResponseRedirect:
+        return HttpResponseRedirect(
+            reverse("admin:drafting_copytemplate_version", args=[version.template_id, version.number])
+        )
+
+    def version_view(self, request: HttpRequest, template: int, number: int | None = None) -> HttpResponse:
+        """One version: its words, compare, preview, promote, retire. Saving a used one makes the next."""
+        if not self.has_change_permission(request):
+            return HttpResponse(status=403)
+        owner = get_object_or_404(CopyTemplate, pk=template)
+        version, now = self._version(template, number), timezone.now()
+        act = request.POST.get("act", "")
+        if version and act in ("promote", "retire"):
+            move = templates.promote_version if act == "promote" else templates.retire_version
             try:
-                acts.promote_version(version=row, by=request.user, now=timezone.now())
-                messages.success(request, _("Version %(n)d is live.") % {"n": row.number})
-            except acts.NotPromotable:
-                messages.error(request, _("That version can't be made live now. Look again at its state."))
-        return self._back(row.template)
-
-    def retire(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
-        row = get_object_or_404(TemplateVersion, pk=version, template=pk)
-        if request.method == "POST":
-            acts.retire_version(version=row, by=request.user, now=timezone.now())
-            messages.success(request, _("Version %(n)d is retired.") % {"n": row.number})
-        return self._back(row.template)
-
-    def preview(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
-        """Asks the model worker for one product's text by this version; no draft is made of it."""
-        row = get_object_or_404(TemplateVersion.objects.select_related("template"), pk=version, template=pk)
-        product = Product.objects.select_related("merchant").filter(pk=request.POST.get("product") or 0).first()
-        if request.method != "POST" or product is None:
-            messages.error(request, _("Choose a product for the preview."))
-            return self._back(row.template)
-        try:
-            asked = request_copy(
-                product=product,
-                version=row,
-                by=request.user,
-                now=timezone.now(),
-                engine=request.POST.get("engine", ""),
-                preview=True,
+                move(version=version, by=request.user, now=now)
+                messages.success(request, _("Done."))
+            except templates.NotInThisState:
+                messages.warning(request, _("Somebody was first; this is how it stands now."))
+            return self._link(version)
+        form = VersionForm(request.POST or None, instance=version)
+        if request.method == "POST" and form.is_valid():
+            seen = TemplateVersion.objects.get(pk=version.pk) if version else None  # the form wrote on its instance
+            saved = templates.save_version(
+                template=owner, values=form.cleaned_data, by=request.user, now=now, seen=seen
             )
-        except (CapReached, EngineNotOffered) as error:
-            messages.error(request, str(error))
-            return self._back(row.template)
-        return redirect("admin:drafting_template_previewed", pk, asked.pk)
+            if seen and saved.pk != seen.pk:
+                messages.success(
+                    request, _("Kept as version %(n)s, a draft. Promote it when it is ready.") % {"n": saved.number}
+                )
+            else:
+                messages.success(request, _("Saved."))
+            return self._link(saved)
+        others = TemplateVersion.objects.filter(template=owner).order_by("-number")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(version or owner),
+            "opts": self.model._meta,
+            "template": owner,
+            "version": version,
+            "form": form,
+            "versions": others,
+            "is_fixed": bool(version and (version.used_at or version.state != "draft")),
+            "products": Product.objects.filter(archived_at__isnull=True, language=owner.language).order_by("-id")[:50],
+        }
+        return render(request, "admin/drafting/version.html", context)
 
-    def previewed(self, request: HttpRequest, pk: int, asked: int) -> HttpResponse:
-        template = get_object_or_404(CopyTemplate, pk=pk)
-        row = get_object_or_404(Request.objects.select_related("product", "version"), pk=asked, version__template=pk)
+    def compare_view(self, request: HttpRequest, template: int, number: int) -> HttpResponse:
+        """What changed between two versions."""
+        if not self.has_view_permission(request):
+            return HttpResponse(status=403)
+        new = self._version(template, number)
+        rows = TemplateVersion.objects.filter(template_id=template)
+        wanted = request.GET.get("with", "")
+        old = rows.filter(number=int(wanted)).first() if wanted.isdecimal() else None
+        old = old or rows.filter(number__lt=number).order_by("-number").first() or new
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What changed"),
+            "opts": self.model._meta,
+            "old": old,
+            "new": new,
+            "changes": templates.compare(old, new),
+        }
+        return render(request, "admin/drafting/compare.html", context)
+
+    def preview_view(self, request: HttpRequest, template: int, number: int) -> HttpResponse:
+        """Really writes for one product by this version; nothing of it reaches the shop's desk."""
+        if not self.has_change_permission(request):
+            return HttpResponse(status=403)
+        version = self._version(template, number)
+        if request.method == "POST":
+            chosen = request.POST.get("product", "")
+            product = Product.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+            if product is None:
+                messages.error(request, _("Choose a product."))
+                return self._link(version)
+            try:
+                row = requests.request_copy(
+                    product=product, version=version, by=request.user, now=timezone.now(), preview=True
+                )
+            except REFUSALS as error:
+                messages.error(request, refusal(error))
+                return self._link(version)
+            return HttpResponseRedirect(f"{request.path}?asked={row.pk}")
+        asked = get_object_or_404(Request, pk=request.GET.get("asked") or 0, version=version)
+        is_over = asked.state not in requests.OPEN
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview"),
-            "template": template,
-            "asked": row,
-            "candidates": list(row.candidates.all()),
-            "open": row.state in ("queued", "writing"),
+            "opts": self.model._meta,
+            "version": version,
+            "asked": asked,
+            "is_over": is_over,
+            "candidates": list(asked.candidates.all()),
         }
-        page = "drafting/admin/_preview.html" if request.headers.get("HX-Request") else "drafting/admin/preview.html"
-        return render(request, page, context)
-
-    def _back(self, template: CopyTemplate) -> HttpResponse:
-        return redirect(reverse("admin:drafting_copytemplate_change", args=[template.pk]))
-
-
-def _page(request: HttpRequest, template: CopyTemplate) -> dict[str, Any]:
-    """What the template's page shows beside its own fields."""
-    versions = list(template.versions.annotate(uses=Count("requests")).order_by("-number"))
-    newest = versions[0] if versions else None
-    asked = {k: request.GET.get(k, "") for k in ("old", "new")}
-    by_pk = {str(v.pk): v for v in versions}
-    old, new = by_pk.get(asked["old"]), by_pk.get(asked["new"])
-    if not (old and new) and len(versions) > 1:
-        old, new = versions[1], versions[0]
-    products = Product.objects.filter(archived_at=None, language=template.language).select_related("merchant")
-    products = products.filter(merchant=template.merchant) if template.merchant else products
-    return {
-        "copy_template": template,
-        "versions": versions,
-        "newest": newest,
-        "fixed": newest is not None and acts.is_fixed(newest),
-        "version_form": VersionForm(instance=newest or TemplateVersion(template=template)),
-        "compared": (old, new, acts.difference(old, new)) if old and new else None,
-        "products": products.order_by("-updated_at")[:30],
-        "engines": engines_for(products[0].merchant) if products else [],
-    }
+        response = render(request, "admin/drafting/preview.html", context)
+        if not is_over:
+            response.headers["Refresh"] = "1"  # the admin has no script of ours: the page loads itself again
+        return response
 
 
-@admin.register(Batch)
-class BatchAdmin(admin.ModelAdmin):
-    """Batches are only looked at here; they are steered on the shop's pages."""
-
-    list_display = ("id", "merchant", "version", "state", "total", "requested_by", "created_at")
-    list_filter = ("state", "merchant")
-    list_select_related = ("merchant", "version__template", "requested_by")
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows to look at: they are written by the services and the workers alone."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -233,3 +232,23 @@ class BatchAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Request)
+class RequestAdmin(ReadOnlyAdmin):
+    list_display = ("id", "merchant", "kind", "language", "state", "attempt", "engine", "created_at", "finished_at")
+    list_filter = ("state", "kind", "language", "merchant")
+    list_select_related = ("merchant",)
+    show_full_result_count = False
+
+
+@admin.register(Batch)
+class BatchAdmin(ReadOnlyAdmin):
+    list_display = ("id", "merchant", "version", "state", "total", "created_at", "finished_at")
+    list_filter = ("state", "merchant")
+    list_select_related = ("merchant", "version__template")
+
+
+@admin.register(WorkerBeat)
+class WorkerBeatAdmin(ReadOnlyAdmin):
+    list_display = ("name", "role", "model_id", "in_flight", "written", "rate", "memory_mb", "seen_at")

@@ -1,115 +1,120 @@
-"""Templates and their versions: a version that was used or promoted never changes; an edit makes the next one.
-Knows no forms; whoever edits hands over the values."""
+"""Templates and their versions: ship, change, promote, retire, compare. A version that was used never changes.
+Knows no request; the first use is marked by whoever asks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from merchant_portal.accounts.models import User
-from merchant_portal.drafting.briefs import DEFAULTS, PLACEHOLDERS, unknown_placeholders
+from merchant_portal.accounts.moves import move
+from merchant_portal.drafting.briefs import PLACEHOLDERS, unknown_placeholders
 from merchant_portal.drafting.models import CopyTemplate, TemplateEvent, TemplateVersion
 
 State = TemplateVersion.State
-SHIPPED = Path(__file__).parent.parent / "shipped.yaml"
-#: What decides the text; two versions differ where one of these differs.
-DECIDING = (
-    "tone", "length", "audience", "occasion", "channel", "leading_facts", "keywords", "instruction", "examples",
+SHIPPED = Path(__file__).resolve().parents[1] / "shipped.yaml"
+#: What a version says; everything that two versions are compared by.
+FIELDS = (
+    "tone",
+    "length",
+    "audience",
+    "occasion",
+    "channel",
+    "leading_facts",
+    "keywords",
+    "instruction",
+    "examples",
     "sampling",
-)  # fmt: skip
+)
 
 
-class UnknownPlaceholder(ValueError):
-    """The instruction names in braces what no brief can fill; `names` are those."""
-
-    def __init__(self, names: list[str]) -> None:
-        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        super().__init__(f"{', '.join(names)} can't be filled in; known are {known}")
-        self.names = names
+class InvalidTemplate(ValueError):
+    """The instruction names something in braces that no brief can fill."""
 
 
-class NotPromotable(Exception):
-    """Only a draft or retired version can be made live."""
+class NotInThisState(Exception):
+    """The version is not in a state that allows this, or somebody was first."""
 
 
-def is_fixed(version: TemplateVersion) -> bool:
-    """Whether a version may no longer be edited: it was used, or it has been live."""
-    return version.used_at is not None or version.state != State.DRAFT
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field in which two versions differ."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+def ship_templates(*, now: datetime) -> int:
+    """Makes the shipped templates that this site does not have yet, each with its first version live. How many."""
+    made = 0
+    for place, row in enumerate(yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))):
+        row = dict(row)
+        which = {name: row.pop(name) for name in ("kind", "language", "name")}
+        with transaction.atomic():
+            template, is_new = CopyTemplate.objects.get_or_create(**which, merchant=None, defaults={"position": place})
+            if not is_new:
+                continue
+            version = TemplateVersion.objects.create(
+                template=template, number=1, state=State.LIVE, created_at=now, **row
+            )
+            TemplateEvent.objects.create(version=version, new=State.LIVE, at=now, reason="shipped")
+            made += 1
+    return made
 
 
 def save_version(
-    *, template: CopyTemplate, values: Mapping[str, Any], by: User | None, now: datetime, seen: TemplateVersion | None
+    *, template: CopyTemplate, values: dict[str, Any], by: User, now: datetime, seen: TemplateVersion | None = None
 ) -> TemplateVersion:
-    """Keeps what a person wrote: in the draft version that they saw, or, where that one is fixed, as the next version.
-    Raises UnknownPlaceholder. Nothing that stands live changes."""
-    if names := unknown_placeholders(values.get("instruction", "")):
-        raise UnknownPlaceholder(names)
+    """Keeps a template's words: in place where `seen` is a draft that nobody has used, else as the next version.
+    Raises InvalidTemplate naming what can't be filled."""
+    if unknown := unknown_placeholders(values.get("instruction", "")):
+        names = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        raise InvalidTemplate(
+            _("{%(name)s} can’t be filled. Known: %(names)s.") % {"name": unknown[0], "names": names}
+        )
     with transaction.atomic():
-        if seen is not None and not is_fixed(seen):
-            free = TemplateVersion.objects.filter(pk=seen.pk, state=State.DRAFT, used_at__isnull=True)
-            if free.update(**values):
-                TemplateEvent.objects.create(version=seen, old=State.DRAFT, new="edited", actor=by, at=now)
+        if seen is not None:
+            rows = TemplateVersion.objects.filter(pk=seen.pk, state=State.DRAFT, used_at__isnull=True)
+            if rows.update(**values):
                 return TemplateVersion.objects.get(pk=seen.pk)
-        last = template.versions.aggregate(n=Max("number"))["n"] or 0
+        CopyTemplate.objects.filter(pk=template.pk).update(position=template.position)  # one numbering at a time
+        last = TemplateVersion.objects.filter(template=template).aggregate(n=Max("number"))["n"] or 0
         version = TemplateVersion.objects.create(
             template=template, number=last + 1, created_by=by, created_at=now, **values
         )
-        TemplateEvent.objects.create(version=version, old="", new=State.DRAFT, actor=by, at=now)
+        TemplateEvent.objects.create(version=version, new=State.DRAFT, actor=by, at=now)
     return version
 
 
-def promote_version(*, version: TemplateVersion, by: User | None, now: datetime) -> TemplateVersion:
-    """Makes a version the live one; the one that was live is retired. Raises NotPromotable."""
-    try:
-        with transaction.atomic():
-            for old in TemplateVersion.objects.filter(template=version.template_id, state=State.LIVE):
-                _move(old, State.RETIRED, by=by, now=now)
-            if not _move(version, State.LIVE, by=by, now=now, allowed=(State.DRAFT, State.RETIRED)):
-                raise NotPromotable
-    except IntegrityError as error:  # somebody promoted another version at the same moment
-        raise NotPromotable from error
-    return TemplateVersion.objects.get(pk=version.pk)
-
-
-def retire_version(*, version: TemplateVersion, by: User | None, now: datetime) -> None:
-    """Takes a version out of every list. What was written with it stays as it is."""
+def promote_version(*, version: TemplateVersion, by: User, now: datetime) -> None:
+    """Makes it the one that people get; the one before is retired. Raises NotInThisState."""
     with transaction.atomic():
-        _move(version, State.RETIRED, by=by, now=now, allowed=(State.LIVE, State.DRAFT))
+        for live in TemplateVersion.objects.filter(template=version.template, state=State.LIVE).exclude(pk=version.pk):
+            if move(TemplateVersion.objects.filter(pk=live.pk), old=State.LIVE, new=State.RETIRED):
+                TemplateEvent.objects.create(version=live, old=State.LIVE, new=State.RETIRED, actor=by, at=now)
+        old = version.state
+        if not move(TemplateVersion.objects.filter(pk=version.pk), old=[State.DRAFT, State.RETIRED], new=State.LIVE):
+            raise NotInThisState
+        TemplateEvent.objects.create(version=version, old=old, new=State.LIVE, actor=by, at=now)
 
 
-def _move(
-    version: TemplateVersion, new: str, *, by: User | None, now: datetime, allowed: tuple[str, ...] = (State.LIVE,)
-) -> bool:
-    old = version.state
-    if not TemplateVersion.objects.filter(pk=version.pk, state=old, state__in=allowed).update(state=new):
-        return False
-    TemplateEvent.objects.create(version=version, old=old, new=new, actor=by, at=now)
-    return True
+def retire_version(*, version: TemplateVersion, by: User, now: datetime) -> None:
+    """Nobody is offered it any more; what was written by it stays. Raises NotInThisState."""
+    with transaction.atomic():
+        if not move(TemplateVersion.objects.filter(pk=version.pk), old=[State.DRAFT, State.LIVE], new=State.RETIRED):
+            raise NotInThisState
+        TemplateEvent.objects.create(version=version, old=version.state, new=State.RETIRED, actor=by, at=now)
 
 
-def difference(old: TemplateVersion, new: TemplateVersion) -> list[tuple[str, Any, Any]]:
-    """[(field, old value, new value), …] of what decides the text."""
-    return [(n, getattr(old, n), getattr(new, n)) for n in DECIDING if getattr(old, n) != getattr(new, n)]
-
-
-def install_shipped(*, now: datetime) -> int:
-    """Adds the templates that ship with the product and are not there yet, live; answers how many were added."""
-    added = 0
-    for position, row in enumerate(yaml.safe_load(SHIPPED.read_text(encoding="utf-8")), start=1):
-        values = dict(row)
-        identity = {name: values.pop(name) for name in ("kind", "language", "name")}
-        if CopyTemplate.objects.filter(merchant=None, **identity).exists():
-            continue
-        with transaction.atomic():
-            template = CopyTemplate.objects.create(position=position * 10, **identity)
-            values["sampling"] = {"n": DEFAULTS["n"], "temperature": DEFAULTS["temperature"]}
-            version = save_version(template=template, values=values, by=None, now=now, seen=None)
-            promote_version(version=version, by=None, now=now)
-        added += 1
-    return added
+def compare(old: TemplateVersion, new: TemplateVersion) -> list[Change]:
+    """The fields in which two versions differ, in the order of the form."""
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in FIELDS)
+    return [Change(name, a, b) for name, a, b in pairs if a != b]
