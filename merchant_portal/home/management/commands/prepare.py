@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from merchant_portal.accounts.models import Merchant, User
-from merchant_portal.drafting.services.templates import install_shipped
+from merchant_portal.drafting.services.templates import ship_templates
 from merchant_portal.home import demo
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             self._migrate()
             self._collect()
             with scopes_disabled():
-                install_shipped(now=timezone.now())
+                ship_templates(now=timezone.now())
                 if not options["no_demo"]:
                     self._demo()
         except (DatabaseError, sqlite3.Error) as error:
