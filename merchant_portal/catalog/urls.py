@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{shop}/imports/upload/", imports.upload, name="upload"),
     path(f"{imported}/", imports.import_page, name="import"),
     path(f"{imported}/map/", imports.map_columns, name="map_import"),
+    path(f"{imported}/again/", imports.again, name="read_again"),
     path(f"{imported}/confirm/", imports.confirm, name="confirm_import"),
     path(f"{imported}/cancel/", imports.cancel, name="cancel_import"),
     path(f"{imported}/undo/", imports.undo, name="undo_import"),

@@ -90,3 +90,33 @@ def test_a_stranger_finds_no_import(acme: Merchant, alice: User, charlie: User, 
         row = bring(acme, alice, SHOPIFY)
     assert as_(charlie).get(reverse("catalog:import", args=["acme", row.pk])).status_code == 404
     assert as_(charlie).get(reverse("catalog:import", args=["other", row.pk])).status_code == 404
+
+
+def test_a_file_in_another_language_is_read_again_as_the_merchant_says(
+    acme: Merchant, alice: User, as_: Callable[[User], Client]
+) -> None:
+    with scope(merchant=acme):
+        row = bring(acme, alice, "Handle,Title\na,Camiseta de algodón para hombre con cuello redondo\n")
+    assert row.refused == 1
+    page = as_(alice).get(reverse("catalog:import", args=["acme", row.pk])).content.decode()
+    assert "The text is in Spanish" in page
+    as_(alice).post(reverse("catalog:read_again", args=["acme", row.pk]), {"language": "en"})
+    with scopes_disabled():
+        reading.read(row.pk, timezone.now)
+        row.refresh_from_db()
+        assert (row.created, row.refused) == (1, 0)
+
+
+def test_columns_can_be_named_again_before_anything_is_written(
+    acme: Merchant, alice: User, as_: Callable[[User], Client]
+) -> None:
+    with scope(merchant=acme):
+        row = bring_table(acme, alice, "sku,name,note\nA,Cup,matt\n")
+    browser, address = as_(alice), reverse("catalog:import", args=["acme", row.pk])
+    assert 'name="target-2"' in browser.get(address + "?columns").content.decode()
+    chosen = {"target-0": "sku", "target-1": "title", "target-2": "fact", "name-2": "Finish"}
+    browser.post(reverse("catalog:map_import", args=["acme", row.pk]), chosen)
+    with scopes_disabled():
+        reading.read(row.pk, timezone.now)
+        facts = ImportRow.objects.get(imported=row).parsed["facts"]
+    assert facts == [{"name": "Finish", "value": "matt"}]

@@ -9,6 +9,7 @@ from merchant_portal.catalog.services.imports import (
     confirm_import,
     fix_row,
     map_import,
+    read_again,
     start_import,
     undo_import,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "fix_row",
     "keep_image",
     "map_import",
+    "read_again",
     "restore_products",
     "save_facts",
     "save_product",

@@ -48,31 +48,31 @@ def start_import(*, merchant: Merchant, upload: UploadedFile, language: str = ""
 
 def map_import(*, imported: Import, mapping: Mapping[str, str], language: str = "", by: User, now: datetime) -> None:
     """Reads the file (again) by these columns, and remembers them for the next file of this kind. Raises NotNow."""
-    sniffed = dict(imported.sniffed)
-    sniffed["options"] = {**sniffed.get("options", {}), "language": language}
     mapping = {header: target for header, target in mapping.items() if target}
     with transaction.atomic():
-        moved = move(
-            Import.objects.filter(pk=imported.pk),
-            old=[State.MAPPING, State.PREVIEWED],
-            new=State.UPLOADED,
-            mapping=mapping,
-            sniffed=sniffed,
-            rows_done=0,
-            error="",
-            lease_until=None,
-            attempt=0,
-        )
-        if not moved:
-            raise NotNow
-        ImportRow.objects.filter(imported=imported).delete()
+        _read_again(imported, [State.MAPPING, State.PREVIEWED], mapping, language, by=by, now=now)
         SavedMapping.objects.update_or_create(
             merchant=imported.merchant,
-            headers_hash=headers_hash(sniffed.get("headers", [])),
+            headers_hash=headers_hash(imported.sniffed.get("headers", [])),
             defaults={"mapping": mapping, "saved_at": now},
         )
-        ImportEvent.objects.create(imported=imported, old=imported.state, new=State.UPLOADED, actor=by, at=now)
-        transaction.on_commit(lambda: read_import.delay(import_id=imported.pk), robust=True)
+
+
+def read_again(*, imported: Import, language: str, by: User, now: datetime) -> None:
+    """Reads the file once more, each product taken for that language ("" judges each again). Raises NotNow."""
+    with transaction.atomic():
+        _read_again(imported, [State.PREVIEWED], imported.mapping, language, by=by, now=now)
+
+
+def _read_again(
+    imported: Import, old: Sequence[str], mapping: Mapping[str, str], language: str, *, by: User, now: datetime
+) -> None:
+    sniffed = dict(imported.sniffed)
+    sniffed["options"] = {**sniffed.get("options", {}), "language": language}
+    start_over = {"rows_done": 0, "error": "", "lease_until": None, "attempt": 0}
+    _move(imported, old, State.UPLOADED, by=by, now=now, mapping=dict(mapping), sniffed=sniffed, **start_over)
+    ImportRow.objects.filter(imported=imported).delete()
+    transaction.on_commit(lambda: read_import.delay(import_id=imported.pk), robust=True)
 
 
 def confirm_import(*, imported: Import, blanks: bool = False, by: User, now: datetime) -> None:

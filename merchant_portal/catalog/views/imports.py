@@ -92,7 +92,9 @@ def page_context(request: HttpRequest, row: Import) -> dict[str, Any]:
         "can_undo": can_be_undone(row, now) and not row.sniffed.get("undo_asked"),
         "undo_until": row.finished_at and row.finished_at + services.UNDO_FOR,
     }
-    if row.state == State.MAPPING:
+    naming = row.state == State.PREVIEWED and row.format == "generic" and "columns" in request.GET
+    context["naming"] = naming
+    if row.state == State.MAPPING or naming:
         context["columns"] = columns_of(row)
         context["targets"] = TARGET_NAMES.items()
     if row.state not in (State.UPLOADED, State.MAPPING, State.FAILED):
@@ -145,6 +147,13 @@ def map_columns(request: HttpRequest, merchant: str, imported: int) -> HttpRespo
         return render(request, "catalog/import.html", {**page_context(request, row), "columns": columns})
     mapping = {column.header: column.mapped for column in columns}
     return _act(request, row, services.map_import, mapping=mapping, language=request.POST.get("language", ""))
+
+
+@require_POST
+@merchant_page
+def again(request: HttpRequest, merchant: str, imported: int) -> HttpResponse:
+    """Reads the file once more in the language that was chosen."""
+    return _act(request, get_import(imported), services.read_again, language=request.POST.get("language", ""))
 
 
 @require_POST
