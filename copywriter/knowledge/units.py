@@ -26,7 +26,7 @@ length|m|10|cm cms centimeter centimeters centimetre centimetres 厘米 公分 �
 length|m|100|dm 分米
 length|m|1000|m meter meters metre metres 米
 length|m|1000000|km kilometer kilometers kilometre kilometres 公里 千米
-length|i|25.4|in inch inches ins " 英寸 寸 吋
+length|i|25.4|in inch inches ins " '' 英寸 寸 吋
 length|i|304.8|ft foot feet ' 英尺
 length|i|914.4|yd yds yard yards
 length|i|1609344|mile miles mi 英里

@@ -209,3 +209,9 @@ def test_offsets_are_code_points_of_the_text_as_given() -> None:
     text = "😀 Ｍade of copper，４５０ｍｌ."
     spans = {text[e.start : e.end] for e in entries(text)}
     assert "copper" in spans and "４５０ｍｌ" in spans
+
+
+def test_the_true_value_is_offered_in_the_lie_s_place() -> None:
+    text = "It holds 450 ml, in burgundy."
+    findings, _ = examine(text, MUG, language="en")
+    assert [f.replacement for f in findings] == ["350 ml", "navy blue"]

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from copywriter.checks.claims.cues import money_at
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.quantities import Quantity
+from copywriter.checks.claims.triggers import Triggers
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.records import Evidence
 
@@ -121,6 +123,26 @@ _EXCUSES = re.compile(
 )
 
 
+@cache
+def _triggers() -> Triggers[Cue]:
+    return Triggers([(alternative, cue) for cue in CUES for alternative in _alternatives(cue.pattern.pattern)])
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between its outermost bars, so that each runs only for its own literals."""
+    parts, depth, start, i = [], 0, 0, 0
+    while i < len(pattern):
+        if pattern[i] == "\\":
+            i += 2
+            continue
+        depth += {"(": 1, ")": -1, "[": 1, "]": -1}.get(pattern[i], 0)
+        if pattern[i] == "|" and depth == 0:
+            parts.append(pattern[start:i])
+            start = i + 1
+        i += 1
+    return [*parts, pattern[start:]]
+
+
 def judge_cues(
     index: FactIndex, folded: str, text: str, evidence: Sequence[Evidence], today: str | None
 ) -> list[Ruling]:
@@ -128,10 +150,9 @@ def judge_cues(
     found: list[Ruling] = []
     reach = -1
     hits: list[tuple[int, int, Cue]] = []
-    for cue in CUES:
-        for match in cue.pattern.finditer(folded):
-            if not _EXCUSES.search(folded[max(0, match.start() - 12) : match.end() + 12]):
-                hits.append((match.start(), match.end(), cue))
+    for match, cue in _triggers().matches(folded):
+        if not _EXCUSES.search(folded[max(0, match.start() - 12) : match.end() + 12]):
+            hits.append((match.start(), match.end(), cue))
     for start, end, cue in sorted(hits, key=lambda h: (h[0], -h[1])):
         if start < reach:
             continue

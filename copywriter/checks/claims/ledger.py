@@ -186,4 +186,13 @@ def _replacement(ruling: Ruling, language: str) -> str:
 
 def _finding(ruling: Ruling, language: str) -> Finding:
     severity = "block" if ruling.hard and ruling.verdict in ("contradicted", "unsupported") else "warn"
-    return Finding(ruling.rule, severity, ruling.start, ruling.end, ruling.reason, ruling.suggestion, ruling.settled_by)
+    return Finding(
+        ruling.rule,
+        severity,
+        ruling.start,
+        ruling.end,
+        ruling.reason,
+        ruling.suggestion,
+        ruling.settled_by,
+        _replacement(ruling, language),
+    )

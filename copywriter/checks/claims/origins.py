@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import ahocorasick
+
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
@@ -72,15 +74,16 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
     found: list[Ruling] = []
     english_pattern, chinese_pattern = _place_pattern()
     spans: list[tuple[int, int, str]] = []
-    if _maybe_english(folded):
-        for match in english_pattern.finditer(folded):
-            group = next(g for g in "abcde" if match[g])
-            spans.append((match.start(group), match.end(group), match[group]))
+    english, han = _named(folded)
+    for match in english_pattern.finditer(folded) if english else ():
+        group = next(g for g in "abcde" if match[g])
+        spans.append((match.start(group), match.end(group), match[group]))
+    if "in " in folded:
         for match in _UNKNOWN_PLACE.finditer(text):
             if not any(s <= match.end(1) and match.start(1) <= e for s, e, _ in spans):
                 spans.append((match.start(1), match.end(1), fold(match[1])))
     if chinese:
-        for match in chinese_pattern.finditer(folded):
+        for match in chinese_pattern.finditer(folded) if han else ():
             group = next(g for g in "abc" if match[g])
             spans.append((match.start(group), match.end(group), match[group]))
         for match in _UNKNOWN_PLACE_ZH.finditer(folded):
@@ -91,8 +94,19 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
     return found
 
 
-def _maybe_english(folded: str) -> bool:
-    return any("a" <= c <= "z" for c in folded[:200])
+@cache
+def _place_automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for term in _places().terms:
+        automaton.add_word(term, term.isascii())
+    automaton.make_automaton()
+    return automaton
+
+
+def _named(folded: str) -> tuple[bool, bool]:
+    """Whether any English, any Chinese name of a place occurs: without one the long patterns need not run."""
+    kinds = {english for _, english in _place_automaton().iter(folded)}
+    return True in kinds, False in kinds
 
 
 def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) -> Ruling:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from copywriter.checks.claims.counters import COUNTER_EN, COUNTER_ZH, COUNTERS, LOOSE_EN
 from copywriter.checks.claims.reading import stem
@@ -122,7 +123,7 @@ def find_quantities(
 
 def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator[Quantity]:
     """English number words before a noun that a fact counts, whatever it is: "six ink cartridges". `nouns`: stems."""
-    for match in _WORD_NUMBER.finditer(folded):
+    for match in _number_words(folded):
         if match.start() in taken or ENGLISH[match[0]] == 1:
             continue
         for word in list(re.finditer(r"[a-z]+", folded[match.end() : match.end() + 32]))[:2]:
@@ -405,10 +406,15 @@ def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | N
     )
 
 
+@lru_cache(maxsize=16)
+def _number_words(folded: str) -> tuple[re.Match[str], ...]:
+    return tuple(_WORD_NUMBER.finditer(folded))
+
+
 def _spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
     """English number words before a unit or a counter; "two friends" and "one morning" count nothing that is sold."""
     taken = _taken(found)
-    for match in _WORD_NUMBER.finditer(folded):
+    for match in _number_words(folded):
         if match.start() in taken:
             continue
         value = ENGLISH[match[0]]
