@@ -19,6 +19,9 @@ from merchant_portal.accounts.services import add_member, create_person
 from merchant_portal.catalog import changes
 from merchant_portal.catalog.models import Product
 from merchant_portal.catalog.services.products import OWN_PART, create_product, save_product
+from merchant_portal.drafting.models import TemplateVersion
+from merchant_portal.drafting.services.requests import request_copy
+from merchant_portal.drafting.services.voices import save_voice
 
 FOLDER = Path(__file__).parent
 #: For the demo only, and only where no shop exists yet: anybody who can reach the address may read it there.
@@ -78,7 +81,28 @@ def make_demo(*, now: datetime) -> None:
     with transaction.atomic():
         people = make_people()
         for source in sorted(FOLDER.glob("*.yaml")):
-            make_shop(source=source, people=people, now=now)
+            shop, products, data = make_shop(source=source, people=people, now=now)
+            with scope(merchant=shop):
+                save_voice(merchant=shop, seen=1, values=_voice(data), by=people["owner"], now=now)
+                ask_for_first_drafts(products, by=people["owner"], now=now)
+
+
+def _voice(data: dict[str, Any]) -> dict[str, Any]:
+    voice = data.get("voice", {})
+    return {"tone": voice.get("tone", "")} | {n: voice.get(n, []) for n in ("preferred", "forbidden", "samples")}
+
+
+def ask_for_first_drafts(products: list[Product], *, by: User, now: datetime) -> None:
+    """A description of every product that has facts, and for the first few a recommendation and a campaign line: enough
+    for a desk to look at, written while the first page opens."""
+    for place, product in enumerate(p for p in products if p.facts):
+        live = TemplateVersion.objects.filter(
+            state=TemplateVersion.State.LIVE, template__merchant=None, template__language=product.language
+        )
+        for kind in ("description", "recommendation", "marketing") if place < 4 else ("description",):
+            version = live.filter(template__kind=kind).order_by("template__position", "pk").first()
+            if version is not None:
+                request_copy(product=product, version=version, by=by, now=now, token=f"demo-{kind}-{product.pk}")
 
 
 def sign_ins() -> str:
