@@ -4,7 +4,7 @@ Knows no sentence beyond the words handed to it; rounding and conversion are `kn
 from __future__ import annotations
 
 from copywriter.checks.claims.facts import FactIndex, Number
-from copywriter.checks.claims.quantities import Part, Quantity
+from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.knowledge.units import UNITS, agree, to_base
 
 _COUNTER_ROLE = {

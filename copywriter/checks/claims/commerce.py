@@ -10,7 +10,7 @@ from functools import cache
 
 from copywriter.checks.claims.cues import money_at
 from copywriter.checks.claims.facts import FactIndex, Source
-from copywriter.checks.claims.quantities import Quantity
+from copywriter.checks.claims.quantity import Quantity
 from copywriter.checks.claims.triggers import Triggers
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.records import Evidence

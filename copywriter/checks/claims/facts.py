@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from copywriter.checks.claims.counters import BEFORE_EN, COUNTERS
-from copywriter.checks.claims.quantities import Part, Quantity, find_quantities
+from copywriter.checks.claims.quantities import find_quantities
+from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import CHINESE, STOP, fold, stem, words
 from copywriter.checks.claims.terms import Term, find_terms
 from copywriter.knowledge.roles import name_role

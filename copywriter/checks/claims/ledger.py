@@ -6,15 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from copywriter.checks.claims.codes import judge_code
 from copywriter.checks.claims.commerce import judge_cues, judge_price
 from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
 from copywriter.checks.claims.inference import judge_benefits
 from copywriter.checks.claims.measures import judge_quantity
-from copywriter.checks.claims.names import judge_code, judge_names
+from copywriter.checks.claims.names import judge_names
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.origins import judge_origins
-from copywriter.checks.claims.quantities import find_counts, find_quantities
+from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.reading import CHINESE, STOP, fold, words
+from copywriter.checks.claims.spelled import find_counts
 from copywriter.checks.claims.suitability import judge_suitability
 from copywriter.checks.claims.terms import find_terms
 from copywriter.checks.claims.things import judge_term

@@ -9,7 +9,7 @@ from copywriter.checks.claims.agreement import agrees, axis_of, in_one_fact, sam
 from copywriter.checks.claims.cues import axis_near, money_at, roles_near
 from copywriter.checks.claims.facts import FactIndex, Number, Source
 from copywriter.checks.claims.number_scenes import counts_what, is_part_count, is_scene, loosely_said
-from copywriter.checks.claims.quantities import Part, Quantity
+from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import STOP, clause_after, clause_before, words
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 

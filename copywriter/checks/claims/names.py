@@ -1,4 +1,4 @@
-"""Judges codes and names: model numbers, ratings, makers' names, what it is made to fit.
+"""Judges makers' names: the product's own, other makers', and what it is made to fit.
 Knows no number and no material. A name that no fact holds is a claim; a day, a place to use it and the reader are not."""
 
 from __future__ import annotations
@@ -6,57 +6,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from copywriter.checks.claims.facts import FactIndex, compact
+from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.origins import place_terms
 from copywriter.checks.claims.reading import fold
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, refs
 from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common, known_pairs
-
-_SCENE_CODES = re.compile(
-    r"^(?:24/7|7x24|24x7|\d+(?:st|nd|rd|th)|\d{4}s|\d{2}s|[a-z]?\d:\d+|9-5|1-2-3|2d|h2o|co2|x\d+|\d+x|a-z)$"
-)
-
-
-_AT_A_PLACE = re.compile(
-    r"\b(?:gate|room|platform|flight|row|seat|bus|line|table|track|pier|exit|page|route|train|level|floor) $"
-)
-
-
-def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -> Ruling | None:
-    """A model number, a part code, a rating: said by a fact to the letter, or not said."""
-    code = folded[start:end]
-    if _SCENE_CODES.match(code) or _AT_A_PLACE.search(folded[max(0, start - 12) : start]):
-        return None
-    key = compact(code)
-    holder = index.codes.get(key)
-    if holder is None:
-        holder = next((s for s in index.sources if key in compact(s.folded)), None) if len(key) > 2 else None
-    if holder is None and (tail := re.match(r"([a-z]+\d+|\d+[a-z]+)-([a-z]{3,})$", code)):
-        holder = index.codes.get(tail[1])  # "ip67-rated", "4k-ready"
-    if holder is not None:
-        return Ruling(start, end, "supported", "claim.code", refs(holder))
-    letters = re.match(r"[a-z]*", key)
-    stem_ = letters[0] if letters else ""
-    tail_unit = re.sub(r"^\d+", "", key)
-    rival = next(
-        (
-            s
-            for c, s in index.codes.items()
-            if (stem_ and re.match(r"[a-z]*", c)[0] == stem_)
-            or (tail_unit and c[0].isdigit() and re.sub(r"^\d+", "", c) == tail_unit)
-        ),
-        None,
-    )
-    rival = rival or next((s for s in index.sources if s.role in ("model", "identifier") and len(key) > 3), None)
-    if rival is not None:
-        return Ruling(
-            start, end, "contradicted", "claim.code", refs(rival),
-            f"The text says “{text[start:end]}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
-        )  # fmt: skip
-    return Ruling(
-        start, end, "unsupported", "claim.code", (), f"No fact of this product names “{text[start:end]}”.", "", "fact"
-    )
-
 
 _CAPITAL = re.compile(r"(?<![\w'’&])(?:[A-Z][a-zà-ÿ]*[A-Z]?\w*(?:['’][A-Z]\w+)?|[A-Z]{2,})(?:[&-][A-Z]\w*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•|\"“(—–]|\. ?['’”\"])\s*['’\"“(]*$")

@@ -8,7 +8,7 @@ import re
 from copywriter.checks.claims.agreement import agrees
 from copywriter.checks.claims.counters import LOOSE_EN, LOOSE_ZH
 from copywriter.checks.claims.facts import FactIndex
-from copywriter.checks.claims.quantities import Quantity
+from copywriter.checks.claims.quantity import Quantity
 
 _SCENE_TIME = re.compile(
     r"charg|batter|last|run[s ]|runtime|playback|playtime|standby|play time|warranty|guarantee|dr(?:y|ies)|cook|bak"

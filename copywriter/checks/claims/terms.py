@@ -11,8 +11,9 @@ from pathlib import Path
 import ahocorasick
 import yaml
 
-from copywriter.checks.claims.context import is_scene, share_of
+from copywriter.checks.claims.context import is_scene
 from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.shares import share_of
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")

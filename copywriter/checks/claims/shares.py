@@ -1,0 +1,47 @@
+"""How much of a material a text states: 60% cotton, 棉60%, pure linen, 纯棉.
+Knows no fact and no other number."""
+
+from __future__ import annotations
+
+import re
+
+_SHARE_BEFORE = re.compile(
+    r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s?(?:pure |of |的|以上|extra-fine |fine |soft |real |natural |纯|优质|进口)?$"
+)
+_SHARE_AFTER = re.compile(
+    r"^(?: content)?(?:含量|纤维)?\s?[(:：为占达]{0,2}\s?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)"
+)
+_PURE_EN = re.compile(r"\b(?:pure|all|100 percent|entirely|nothing but|only|wholly|full) $")
+_PURE_ZH = re.compile(r"(?:纯|全)$")
+_PURE_TERMS = re.compile(r"^(?:纯棉|全棉)")
+
+
+def share_of(
+    folded: str, start: int, end: int, *, after_first: bool
+) -> tuple[float | None, bool, tuple[int, int] | None]:
+    """(percent, whether only a word like "pure" says it, span of the number) beside the material at [start, end)."""
+    before = _SHARE_BEFORE.search(folded[max(0, start - 20) : start])
+    after = _SHARE_AFTER.match(folded[end : end + 20])
+    if (
+        after
+        and not after_first
+        and before
+        and re.match(r"\s?[\u3400-\u9fffa-z]", folded[end + after.end() : end + after.end() + 2])
+    ):
+        after = None
+    chosen = after if (after and (after_first or not before)) else before
+    if after and chosen is after:
+        rest = folded[end + after.end() :][:3].lstrip()
+        if not after_first and folded[end : end + 1] == " " and rest[:1].isalpha():
+            return _pure(folded, start)  # "cotton 40% polyester": the share is the next one's
+        return float(after[1]), False, (end + after.start(1), end + after.end())
+    if before:
+        offset = max(0, start - 20)
+        return float(before[1]), False, (offset + before.start(1), offset + before.end())
+    return _pure(folded, start)
+
+
+def _pure(folded: str, start: int) -> tuple[float | None, bool, None]:
+    before = folded[max(0, start - 14) : start]
+    pure = bool(_PURE_EN.search(before) or _PURE_ZH.search(before) or _PURE_TERMS.match(folded[start : start + 2]))
+    return (100.0 if pure else None), pure, None
