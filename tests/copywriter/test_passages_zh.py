@@ -23,7 +23,8 @@ FREE = {"name", "brand", "category", "aud", "occ", "a:other"}
 FORBIDDEN = (
     "最", "第一", "唯一", "顶级", "国家级", "极致", "完美", "首选", "必备", "神器", "绝对", "永久", "万能", "独家",
     "限时", "折扣", "库存", "好评", "优惠", "特价", "包邮", "热销", "爆款", "秒杀", "销量", "治疗", "疗效", "养生",
-    "抗菌", "抑菌", "杀菌", "助眠", "缓解", "防病", "排毒", "不二之选", "尽享", "让您的生活", "史上", "全网", "零风险", "无毒", "保证",
+    "抗菌", "抑菌", "杀菌", "助眠", "缓解", "防病", "排毒", "不二之选", "尽享", "让您的生活",
+    "史上", "全网", "零风险", "无毒", "保证",
 )  # fmt: skip
 FORBIDDEN_SHAPES = re.compile(r"！！|!|，，|。。|[,;?](?=[\u4e00-\u9fff])")
 SLOT = re.compile(r"\{([^{}]*)\}")
@@ -166,3 +167,9 @@ def test_every_role_worth_saying_has_three_clauses() -> None:
              if v.get("worth", True) is not False and v.get("worth") != "no"]  # fmt: skip
     said = Counter(s for p in passages() if p.kind == "clause" for s in set(SLOT.findall(p.text)))
     assert {r: said[r] for r in worth if said[r] < 3} == {}
+
+
+def test_there_is_enough_to_learn_from() -> None:
+    whole = [p for p in passages() if p.kind != "clause"]
+    assert len(whole) >= 2050
+    assert len({p.family for p in whole} - {"_any"}) >= 84
