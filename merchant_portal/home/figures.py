@@ -117,7 +117,7 @@ def first_steps(merchant: Merchant) -> list[Step]:
     has_products = Product.objects.filter(merchant=merchant).exists()
     steps = [
         Step("import", address("catalog:imports", shop), has_products or Import.objects.filter(state="done").exists()),
-        Step("voice", address("drafting:voice", shop), Voice.objects.filter(merchant=merchant).exists()),
+        Step("voice", address("drafting:voice", shop), Voice.objects.filter(merchant=merchant, version__gt=1).exists()),
         Step("write", address("catalog:products", shop), Request.objects.filter(merchant=merchant).exists()),
         Step("review", address("review:desk", shop), DraftEvent.objects.filter(new="submitted").exists()),
         Step("export", address("publishing:exports", shop), Export.objects.filter(merchant=merchant).exists()),

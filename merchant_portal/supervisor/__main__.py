@@ -81,7 +81,7 @@ def _run(options: argparse.Namespace, folder: Path, watch: Watch) -> None:
 
 def _prepare(demo: bool, watch: Watch) -> str:
     """Database, static files, demo shops, in one process; what it prints on standard output are the sign-ins."""
-    argv = [sys.executable, "manage.py", "prepare"] + ([] if demo else ["--no-demo"])
+    argv = [sys.executable, "manage.py", "prepare", *([] if demo else ["--no-demo"])]
     process = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, start_new_session=True)
     out, _ = process.communicate()
     if process.returncode and not watch.stopping:

@@ -16,7 +16,8 @@ def fingerprint(folder: Path, demo: bool) -> str:
     parts = [read("DATABASE_URL"), str(demo), str((folder / "countersign.sqlite3").exists())]
     files = [BASE_DIR / "requirements.txt"]
     files += BASE_DIR.glob("merchant_portal/*/migrations/*.py")
-    files += BASE_DIR.glob("merchant_portal/home/demo/*")
+    files += BASE_DIR.glob("merchant_portal/home/demo/*.*")
+    files += BASE_DIR.glob("merchant_portal/drafting/*.yaml")
     files += (path for path in (BASE_DIR / "static").rglob("*") if path.is_file())
     for path in sorted(files):
         stat = os.stat(path)
