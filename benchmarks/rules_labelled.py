@@ -24,8 +24,8 @@ def split_of(text: str) -> str:
 
 
 def load(name: str, split: str = "all") -> list[dict[str, Any]]:
-    """The rows of labelled/en.jsonl or labelled/zh.jsonl. `expect` lists the families of which one must block or warn; an
-    empty list means that no rule may."""
+    """The rows of labelled/en.jsonl or labelled/zh.jsonl. `expect` lists the families of which one must block or warn;
+    an empty list means that no rule may."""
     lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [row for row in rows if split in ("all", split_of(row["text"]))]
@@ -34,8 +34,13 @@ def load(name: str, split: str = "all") -> list[dict[str, Any]]:
 def families(row: dict[str, Any]) -> set[str]:
     """The families that block or warn on this row."""
     found = rules.run(
-        row["text"], ProductFacts.from_dict(row["product"]), language=row["product"]["language"], market=row["market"],
-        channel=row["channel"], kind=row["kind"], evidence=tuple(Evidence(**e) for e in row.get("evidence", ())),
+        row["text"],
+        ProductFacts.from_dict(row["product"]),
+        language=row["product"]["language"],
+        market=row["market"],
+        channel=row["channel"],
+        kind=row["kind"],
+        evidence=tuple(Evidence(**e) for e in row.get("evidence", ())),
     )
     names = set()
     for finding in found:
@@ -47,8 +52,8 @@ def families(row: dict[str, Any]) -> set[str]:
 
 
 def score(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """By sentence: right where a family that the label asks for is found; wrong where any is found and none asked for, and
-    where only other families are."""
+    """By sentence: right where a family that the label asks for is found; wrong where any is found and none asked
+    for, and where only other families are."""
     right = wrong = missed = 0
     errors: list[tuple[str, dict[str, Any], set[str]]] = []
     by_family: Counter[tuple[str, bool]] = Counter()
@@ -64,10 +69,13 @@ def score(rows: list[dict[str, Any]]) -> dict[str, Any]:
             errors.append(("missed" if wanted else "wrong", row, found))
     negatives = [row for row in rows if not row["expect"]]
     return {
-        "sentences": len(rows), "positive": len(rows) - len(negatives),
-        "precision": right / max(1, right + wrong), "recall": right / max(1, right + missed),
+        "sentences": len(rows),
+        "positive": len(rows) - len(negatives),
+        "precision": right / max(1, right + wrong),
+        "recall": right / max(1, right + missed),
         "wrongly_flagged": sum(kind == "wrong" for kind, _, _ in errors) / max(1, len(negatives)),
-        "errors": errors, "by_family": by_family,
+        "errors": errors,
+        "by_family": by_family,
     }
 
 
@@ -82,9 +90,11 @@ def main() -> None:
         start = time.perf_counter()
         result = score(rows)
         seconds = time.perf_counter() - start
-        print(f"{name} {arguments.split}: {result['sentences']} sentences, {result['positive']} positive; "
-              f"precision {result['precision']:.3f}, recall {result['recall']:.3f}, "
-              f"wrongly flagged {result['wrongly_flagged']:.3f}; {seconds / len(rows) * 1e3:.3f} ms a sentence")
+        print(
+            f"{name} {arguments.split}: {result['sentences']} sentences, {result['positive']} positive; "
+            f"precision {result['precision']:.3f}, recall {result['recall']:.3f}, "
+            f"wrongly flagged {result['wrongly_flagged']:.3f}; {seconds / len(rows) * 1e3:.3f} ms a sentence"
+        )
         if arguments.errors:
             for kind, row, found in result["errors"]:
                 print(f"  {kind} {row['id']} {row['expect']} found {sorted(found)}: {row['text']}")

@@ -72,8 +72,8 @@ def measure(text: str, unit: str) -> int:
 
 def count(text: str, channel: str, field: str) -> tuple[int, int, str]:
     """(used, limit, unit) of `text` in that channel's field; limit 0 where none is known. KeyError for an unknown
-    channel. Fields: title, description, recommendation, marketing, and the channel's own (bullet, search_terms, subtitle,
-    meta_title, meta_description, item_highlights, product_highlight)."""
+    channel. Fields: title, description, recommendation, marketing, and the channel's own (bullet, search_terms,
+    subtitle, meta_title, meta_description, item_highlights, product_highlight)."""
     limit = limit_of(channel, field)
     if limit is None:
         return len(text), 0, "characters"

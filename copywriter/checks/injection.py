@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -16,15 +17,19 @@ _ORDER = regex.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,30}\b(?:above|previous|prior|preceding|earlier|all|any|other|system|"
     r"these|your)\b[^.\n]{0,25}\b(?:instructions?|prompts?|rules?|directions?|guidelines?|text|messages?|context|facts?|constraints?)\b|"
     r"\bignore (?:the |all )?(?:above|previous|everything)\b|\bdisregard (?:the |all )?(?:above|previous|everything)\b|"
-    r"\b(?:you are now|from now on,? you|pretend (?:to be|you are)|act as (?:an? )?(?:ai|assistant|model|system|expert|dan\b)|roleplay as)\b|"
+    r"\b(?:you are now|from now on,? you|pretend (?:to be|you are)|"
+    r"act as (?:an? )?(?:ai|assistant|model|system|expert|dan\b)|roleplay as)\b|"
     r"\b(?:new|updated|real|hidden) (?:system )?instructions?\b\s*[:：]|\bsystem (?:prompt|message|override)\b|"
     r"\b(?:reveal|print|repeat|show|output|leak)\b[^.\n]{0,20}\b(?:your|the|system|hidden)\b[^.\n]{0,15}\b(?:prompt|instructions?)\b|"
-    r"\b(?:instead,? |now |must |always |please |only )?(?:write|say|reply|respond|answer|output|state|claim|append|insert|mention|"
-    r"include|add)\b[^.\n]{0,50}\b(?:in (?:the|your|every|each|all) (?:description|copy|text|answer|reply|response|output|sentence)s?|"
+    r"\b(?:instead,? |now |must |always |please |only )?(?:write|say|reply|respond|answer|output|state|claim|"
+    r"append|insert|mention|include|add)\b[^.\n]{0,50}\b(?:in (?:the|your|every|each|all) "
+    r"(?:description|copy|text|answer|reply|response|output|sentence)s?|"
     r"(?:the|this) (?:product|item) (?:is|cures|has)|instead of (?:the|a) description|"
     r"(?:exactly|only|the following) (?:words?|text|sentence|phrase)|nothing else)\b|"
-    r"\bdo not (?:mention|follow|write|obey|apply|use)\b[^.\n]{0,30}\b(?:instructions?|rules?|prompts?|facts?|competitors?|checks?)\b|"
-    r"\b(?:the model|the ai|the assistant|language model|chatgpt|llm)\b[^.\n]{0,30}\b(?:must|should|shall|will|has to|please)\b|"
+    r"\bdo not (?:mention|follow|write|obey|apply|use)\b[^.\n]{0,30}\b"
+    r"(?:instructions?|rules?|prompts?|facts?|competitors?|checks?)\b|"
+    r"\b(?:the model|the ai|the assistant|language model|chatgpt|llm)\b[^.\n]{0,30}"
+    r"\b(?:must|should|shall|will|has to|please)\b|"
     r"\b(?:end|start|begin)\s+of\s+(?:the )?(?:prompt|instructions?|facts|data|system)\b",
     regex.IGNORECASE,
 )
@@ -46,7 +51,9 @@ _ORDER_ZH = regex.compile(
 _FRAME = regex.compile(
     r"<\|[^|\n]{1,30}\|>|\[/?(?:INST|SYS|SYSTEM)\]|<</?SYS>>|</?(?:system|user|assistant|instructions?|prompt|facts?|think)>|"
     r"(?:^|[\n.。;；])\s*#{2,}\s*(?:system|instruction|response|user|assistant|系统|指令)|"
-    r"(?:^|[\n.。;；])\s*(?:system|assistant|user|系统|助手|用户)\s*[:：]\s*(?=\S)|-{3,}\s*(?:end|begin)\b|```",
+    r"(?:^|[\n.。;；])\s*(?:system|assistant|user|系统|助手|用户)\s*[:：]\s*"
+    r"(?=you\b|your\b|ignore|please|write|say\b|from now|do not|always|never|respond|你|请|忽略|从现在|必须|写|不要|回答)|"
+    r"-{3,}\s*(?:end|begin)\b|```",
     regex.IGNORECASE,
 )
 _SENTENCE = regex.compile(r"[^.。！？!?\n;；]*(?:[.。！？!?\n;；]+|$)")
@@ -60,10 +67,10 @@ class Attempt:
     words: str
 
 
-def attempts(product: ProductFacts) -> list[Attempt]:
+@lru_cache(maxsize=1024)  # asked for each candidate of a product
+def attempts(product: ProductFacts) -> tuple[Attempt, ...]:
     """Every order that the product's data gives to a model."""
-    return [Attempt(where, match.group().strip()) for where, value in _fields(product)
-            for match in _orders(value)]
+    return tuple(Attempt(where, match.group().strip()) for where, value in _fields(product) for match in _orders(value))
 
 
 def run(product: ProductFacts, *, language: str) -> list[Finding]:
@@ -85,18 +92,22 @@ def neutralise(value: str) -> str:
     """The value without the sentences that give orders and without conversation marks; unchanged where it has none."""
     if not any(True for _ in _orders(value)):
         return value
-    kept = "".join(s for s in _SENTENCE.findall(_FRAME.sub("\n", value)) if not (_ORDER.search(s) or _ORDER_ZH.search(s)))
+    kept = "".join(
+        s for s in _SENTENCE.findall(_FRAME.sub("\n", value)) if not (_ORDER.search(s) or _ORDER_ZH.search(s))
+    )
     return regex.sub(r"\s+", " ", kept).strip(" ;；,，")
 
 
 def neutralised(product: ProductFacts) -> ProductFacts:
-    """The same product with orders taken out of its values: what a prompt may show. A fact whose name gives an order, or
-    of whose value nothing is left, is dropped; the very same object comes back where nothing was found."""
+    """The same product with orders taken out of its values: what a prompt may show. A fact whose name gives an order,
+    or of whose value nothing is left, is dropped; the very same object comes back where nothing was found."""
     if not attempts(product):
         return product
     return replace(
         product,
-        title=neutralise(product.title), category=neutralise(product.category), brand=neutralise(product.brand),
+        title=neutralise(product.title),
+        category=neutralise(product.category),
+        brand=neutralise(product.brand),
         facts=_clean(product.facts),
         variants=tuple(Variant(facts=_clean(v.facts), sku=v.sku) for v in product.variants),
     )

@@ -17,8 +17,9 @@ def _found(pack, rule, example):
     channel = pack.channel or (rule.channels[0] if rule.channels else example.channel)
     kind = example.kind if not rule.kinds or example.kind in rule.kinds else rule.kinds[0]
     product = ProductFacts.from_dict({"language": language, **example.product})
-    findings = rules.run(example.text, product, language=language, market=pack.market or "US", channel=channel, kind=kind,
-                         packs=[pack])
+    findings = rules.run(
+        example.text, product, language=language, market=pack.market or "US", channel=channel, kind=kind, packs=[pack]
+    )
     return [f for f in findings if f.rule == rule.id]
 
 
@@ -39,8 +40,10 @@ def test_rule_says_what_its_example_says(pack, rule, example):
 
 
 @pytest.mark.parametrize(
-    ("pack", "rule", "example"), [row for row in EXAMPLES if row[2].exception],
-    ids=[f"{r.id}-{e.exception}" for _, r, e in EXAMPLES if e.exception])
+    ("pack", "rule", "example"),
+    [row for row in EXAMPLES if row[2].exception],
+    ids=[f"{r.id}-{e.exception}" for _, r, e in EXAMPLES if e.exception],
+)
 def test_without_its_exceptions_the_rule_would_hit_the_passing_example(pack, rule, example):
     """An exception example proves something only where the bare rule fires."""
     data = {"id": "bare", "rules": [_bare(rule)], "languages": list(rule.languages)}
@@ -53,9 +56,17 @@ def test_without_its_exceptions_the_rule_would_hit_the_passing_example(pack, rul
 
 
 def _bare(rule):
-    row = {"id": rule.id, "terms": list(rule.terms), "triggers": list(rule.triggers), "goods": list(rule.goods),
-           "not_goods": list(rule.not_goods), "kinds": list(rule.kinds), "channels": list(rule.channels),
-           "detector": rule.detector, "options": dict(rule.options)}
+    row = {
+        "id": rule.id,
+        "terms": list(rule.terms),
+        "triggers": list(rule.triggers),
+        "goods": list(rule.goods),
+        "not_goods": list(rule.not_goods),
+        "kinds": list(rule.kinds),
+        "channels": list(rule.channels),
+        "detector": rule.detector,
+        "options": dict(rule.options),
+    }
     if rule.pattern is not None:
         row["pattern"] = rule.pattern.pattern
     return {key: value for key, value in row.items() if value}

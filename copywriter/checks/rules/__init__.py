@@ -10,11 +10,23 @@ from typing import Any
 from copywriter.checks.rules import matching
 from copywriter.checks.rules.context import Context
 from copywriter.checks.rules.library import available_packs, find_rule, pack_versions, packs_for, resolve
-from copywriter.checks.rules.pack import Exemption, Pack, PackInfo, PackInvalid, Rule, load_pack
+from copywriter.checks.rules.loading import load_pack
+from copywriter.checks.rules.pack import Exemption, Pack, PackInfo, PackInvalid, Rule
 from copywriter.records import Evidence, Finding, ProductFacts
 
-__all__ = ["Exemption", "Pack", "PackInfo", "PackInvalid", "Rule", "available_packs", "find_rule", "load_pack",
-           "pack_versions", "packs_for", "run"]
+__all__ = [
+    "Exemption",
+    "Pack",
+    "PackInfo",
+    "PackInvalid",
+    "Rule",
+    "available_packs",
+    "find_rule",
+    "load_pack",
+    "pack_versions",
+    "packs_for",
+    "run",
+]
 
 
 def run(
@@ -30,8 +42,8 @@ def run(
     others: Sequence[str] = (),
     today: date | None = None,
 ) -> list[Finding]:
-    """Findings of every pack in force, in reading order. `packs`: None for the market's and the channel's own packs, else
-    a list of pack ids, pack dicts (an admin's own rules, validated by load_pack) and Pack objects.
+    """Findings of every pack in force, in reading order. `packs`: None for the market's and the channel's own packs,
+    else a list of pack ids, pack dicts (an admin's own rules, validated by load_pack) and Pack objects.
     Evidence counts while `today` is not after its last day; without `today` no date is judged. Raises PackInvalid."""
     context = Context(text, product, language, market, channel, kind, evidence, others, today)
     return matching.run(resolve(packs, market, channel), context)

@@ -10,9 +10,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 import regex
-from copywriter.checks.script import traditional
 
 from copywriter.checks.rules.goods import classes_of
+from copywriter.checks.script import traditional
 from copywriter.records import Evidence, ProductFacts
 
 _SENTENCE_END = regex.compile(r"[。！？!?；;\n\r]+|\.(?=\s|$)")
@@ -105,8 +105,8 @@ class Context:
         return fold("\n".join(f.value for f in self.product.facts))
 
     def documents(self, types: Sequence[str], start: int, end: int) -> bool:
-        """Whether a document of one of these types, in force today, bears on the sentence of the hit: its scope is empty
-        or shares a word with the sentence, or its number stands there. Without `today` no date is judged."""
+        """Whether a document of one of these types, in force today, bears on the sentence of the hit: its scope is
+        empty or shares a word with the sentence, or its number stands there. Without `today` no date is judged."""
         left, right = self.sentence(start, end)
         sentence = self.folded[left:right]
         for item in self.evidence:
@@ -126,8 +126,33 @@ def _around(starts: list[int], start: int, end: int, length: int) -> tuple[int, 
 
 
 _WORD = regex.compile(r"[a-z][a-z'-]{3,}|[\u3400-\u9fff]{2,}")
-_DULL = frozenset({"this", "that", "with", "from", "product", "products", "test", "report", "certificate", "award", "patent",
-                   "item", "claim", "claims", "made", "产品", "商品", "本品", "报告", "证书", "证明", "检测", "我们"})
+_DULL = frozenset(
+    {
+        "this",
+        "that",
+        "with",
+        "from",
+        "product",
+        "products",
+        "test",
+        "report",
+        "certificate",
+        "award",
+        "patent",
+        "item",
+        "claim",
+        "claims",
+        "made",
+        "产品",
+        "商品",
+        "本品",
+        "报告",
+        "证书",
+        "证明",
+        "检测",
+        "我们",
+    }
+)
 
 
 def _share_words(scope: str, sentence: str) -> bool:
@@ -163,5 +188,8 @@ def in_title(context: Context, start: int, end: int) -> bool:
 
 
 TESTS: dict[str, Callable[[Context, int, int], bool]] = {
-    "in_name": in_name, "negated": negated, "in_fact": in_fact, "in_title": in_title,
+    "in_name": in_name,
+    "negated": negated,
+    "in_fact": in_fact,
+    "in_title": in_title,
 }

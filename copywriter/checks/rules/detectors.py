@@ -18,13 +18,17 @@ Span = tuple[int, int]
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}'’-]*")
 #: Words a title may repeat: Amazon's rule leaves out prepositions, articles and conjunctions.
-_SMALL = frozenset(("a", "an", "the", "and", "or", "of", "for", "in", "on", "with", "to", "by", "at", "from", "nor", "but"))
+_SMALL = frozenset(
+    ("a", "an", "the", "and", "or", "of", "for", "in", "on", "with", "to", "by", "at", "from", "nor", "but")
+)
 
 
 def missing(context: Context, rule: Rule) -> Iterator[Span]:
-    """None of options.any (sentences, white space and stops left out) stands in the text: the whole text is the span."""
+    """None of options.any (stops and white space left out) stands in the text: the whole text is the span."""
     plain = regex.sub(r"[\s，。,.!！]+", "", context.folded)
-    if context.text.strip() and not any(regex.sub(r"[\s，。,.!！]+", "", w.lower()) in plain for w in rule.options["any"]):
+    if context.text.strip() and not any(
+        regex.sub(r"[\s，。,.!！]+", "", w.lower()) in plain for w in rule.options["any"]
+    ):
         yield 0, len(context.text)
 
 
@@ -78,5 +82,8 @@ def capitals(context: Context, rule: Rule) -> Iterator[Span]:
 
 
 DETECTORS: dict[str, Callable[[Context, Rule], Iterator[Span]]] = {
-    "missing": missing, "repeated_word": repeated_word, "repeated_chinese": repeated_chinese, "capitals": capitals,
+    "missing": missing,
+    "repeated_word": repeated_word,
+    "repeated_chinese": repeated_chinese,
+    "capitals": capitals,
 }

@@ -11,10 +11,11 @@ from typing import Any
 
 import yaml
 
-from copywriter.checks.rules.pack import Pack, PackInfo, PackInvalid, Rule, info_of, load_pack
+from copywriter.checks.rules.loading import load_pack
+from copywriter.checks.rules.pack import Pack, PackInfo, PackInvalid, Rule, info_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "rules"
-_NO_PACKS = {"channels.yaml", "goods.yaml"}
+_NO_PACKS = {"channels.yaml", "goods.yaml", "languages.yaml"}
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""How packs are matched: one pass for all trigger words, then the patterns whose trigger stood, then the exceptions.
+"""How packs are matched: one pass for all trigger words, then patterns where their trigger stood, then exceptions.
 Knows nothing of where packs come from; a hit that an exception covers is dropped here, with nobody told."""
 
 from __future__ import annotations
@@ -70,23 +70,30 @@ def run(packs: Sequence[Pack], context: Context) -> list[Finding]:
 
 def _hits(matcher: Matcher, context: Context) -> Iterator[Hit]:
     text = context.folded
-    fired: set[int] = set(matcher.always)
+    whole = [(0, len(text))]
+    fired: dict[int, list[tuple[int, int]]] = dict.fromkeys(matcher.always, whole)
     if matcher.automaton is not None:
         for last, (length, payload) in matcher.automaton.iter(text):
+            sentence = None
             for index, is_term in payload:
-                if not is_term:
-                    fired.add(index)
-                elif _applies(matcher.rules[index], context) and _whole(text, last + 1 - length, last + 1):
-                    yield Hit(matcher.rules[index], last + 1 - length, last + 1)
+                if is_term:
+                    if _applies(matcher.rules[index], context) and _whole(text, last + 1 - length, last + 1):
+                        yield Hit(matcher.rules[index], last + 1 - length, last + 1)
+                    continue
+                sentence = sentence or context.sentence(last + 1 - length, last + 1)
+                spans = fired.setdefault(index, [])
+                if not spans or spans[-1] != sentence:  # matches come in reading order
+                    spans.append(sentence)
     for index in sorted(fired):
         rule = matcher.rules[index]
         if not _applies(rule, context):
             continue
         if rule.pattern is not None:
-            for match in rule.pattern.finditer(text):
-                # a group named "hit" narrows what is shown; the rest of the pattern is what had to stand around it
-                start, end = match.span("hit") if "hit" in rule.pattern.groupindex else match.span()
-                yield Hit(rule, start, end)
+            narrow = "hit" in rule.pattern.groupindex
+            for left, right in fired[index]:
+                for match in rule.pattern.finditer(text, left, right):
+                    # a group named "hit" narrows what is shown; the rest is what had to stand around it
+                    yield Hit(rule, *(match.span("hit") if narrow else match.span()))
         if rule.detector:
             for start, end in DETECTORS[rule.detector](context, rule):
                 yield Hit(rule, start, end)
@@ -161,6 +168,12 @@ def _distinct(hits: list[Hit]) -> list[Hit]:
 
 def _finding(hit: Hit, language: str) -> Finding:
     rule = hit.rule
-    return Finding(rule=rule.id, severity=rule.severity, start=hit.start, end=hit.end, reason=rule.reason[language],
-                   suggestion=rule.suggestion[language], settled_by=rule.settled_by)
-
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        start=hit.start,
+        end=hit.end,
+        reason=rule.reason[language],
+        suggestion=rule.suggestion[language],
+        settled_by=rule.settled_by,
+    )
