@@ -1,5 +1,6 @@
 """How well the fact ledger tells true from false: true texts must pass, the same texts with one value changed must not.
-Knows the texts in claims_texts/ and, with --passages, the house passages; it prints counts and never a pass without them.
+Knows the texts in claims_texts/ and, with --passages, the house passages; it prints counts and never a pass without
+them.
 
     python benchmarks/claims_mutation.py [--held-out | --tune] [--language en] [--show 20] [--passages]
 """
@@ -147,8 +148,6 @@ def _tie(case: Case, ledger: list[LedgerEntry], score: Score) -> None:
         right = said == gold or (said ^ gold) <= {"title", "category"}
         score.tied += right
         if not right:
-            names = [case.product.facts[r].name if isinstance(r, int) else r for r in sorted(map(str, ())) or ()]
-            del names
             show = [
                 f"{r}:{case.product.facts[r].value}" if isinstance(r, int) else str(r)
                 for r in sorted(said ^ gold, key=str)

@@ -50,7 +50,8 @@ _CN_PLACE = {"十": 10, "百": 100, "千": 1000}
 
 
 def read_digits(written: str) -> float | None:
-    """The value of one match of DIGITS. `a/b` with a denominator that no fraction uses is None: two numbers, not one."""
+    """The value of one match of DIGITS. `a/b` with a denominator that no fraction uses is None: two numbers, not
+    one."""
     if written and written[-1] in VULGAR:
         return (float(written[:-1]) if written[:-1] else 0.0) + VULGAR[written[-1]]
     if "/" in written:

@@ -1,4 +1,5 @@
-"""Tables of things with names in two languages: materials, colours, places. A term leads to a concept, a concept to its kind.
+"""Tables of things with names in two languages: materials, colours, places. A term leads to a concept, a concept to
+its kind.
 Knows no product and no text: `checks/claims` finds the terms, this says what they are."""
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ def test_tokens_of_letters_and_digits_are_codes_not_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "value"), [("一百二十五", 125), ("两", 2), ("三点五", 3.5), ("一万", 10000), ("半", 0.5), ("十", 10), ("斤", None)]
+    ("written", "value"),
+    [("一百二十五", 125), ("两", 2), ("三点五", 3.5), ("一万", 10000), ("半", 0.5), ("十", 10), ("斤", None)],
 )
 def test_chinese_numerals(written: str, value: float | None) -> None:
     assert read_chinese(written) == value

@@ -23,8 +23,9 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
     if part.unit is not None:
         if other.unit is None:
             return part.unit.dimension == "pixels" and number.quantity.shape == "size"
-        return part.unit.dimension == other.unit.dimension or {part.unit_name, other.unit_name} & {"oz", "盎司"} != set() and {
-            part.unit.dimension, other.unit.dimension} == {"mass", "volume"}  # fmt: skip
+        ounces = bool({part.unit_name, other.unit_name} & {"oz", "盎司"})
+        dimensions = {part.unit.dimension, other.unit.dimension}
+        return len(dimensions) == 1 or (ounces and dimensions == {"mass", "volume"})
     if other.unit is not None:
         return (
             not part.counter
@@ -51,9 +52,10 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
 
 def agrees(quantity: Quantity, part: Part, number: Number) -> bool:
     other = number.part
-    if quantity.bound in ("over", "under") and number.quantity.bound != quantity.bound and part.value == other.value:
-        if (part.unit is None) == (other.unit is None) and part.unit_name == other.unit_name:
-            return False  # "over 12 hours" says more than "12 hours"
+    bounded = quantity.bound in ("over", "under") and number.quantity.bound != quantity.bound
+    alike = (part.unit is None) == (other.unit is None) and part.unit_name == other.unit_name
+    if bounded and alike and part.value == other.value:
+        return False  # "over 12 hours" says more than "12 hours"
     if part.unit is not None and other.unit is not None:
         left, right = part.unit, other.unit
         if left.dimension != right.dimension:  # oz of fluid against millilitres

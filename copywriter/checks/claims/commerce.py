@@ -1,4 +1,5 @@
-"""Judges what is said of the offer and of authority: price, discount, stock, deadline, rank, warranty, certificates, patents, awards.
+"""Judges what is said of the offer and of authority: price, discount, stock, deadline, rank, warranty, certificates,
+patents, awards.
 Knows the facts and the evidence locker; whether such words are lawful at all is the rule packs' business."""
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ CUES: tuple[Cue, ...] = (
         r"?\d+|gb/?t? ?\d{4,6}|ccc|certipur|greenguard|bluesign|woolmark|haccp|asc certified|halal|kosher)\b"
         r"|\b(?:certified|certificat(?:e|ion)|accredited|lab[- ]tested|laboratory tested|independently tested|third[- "
         r"]party tested|approved by|endorsed by|tested to|meets? (?:the )?\w+ standards?|licensed)\b"
-        r"|(?:国家|权威|专业|第三方)?(?:认证|检测报告|质检|检验合格|合格证)|通过[\u3400-\u9fffa-z0-9]{0,12}(?:认证|检测|检验|测试|标准)|绿色食品|有机产品|地理标志"
+        r"|(?:国家|权威|专业|第三方)?(?:认证|检测报告|质检|检验合格|合格证)|通过[\u3400-\u9fffa-z0-9]{0,12}(?:认证"
+        r"|检测|检验|测试|标准)|绿色食品|有机产品|地理标志"
         r"|3c(?!数码)",
         "certification energy feature other",
         "certificate test_report test-report report licence license certification",
@@ -56,7 +58,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "claim.award",
         r"\baward(?:s|ed|-winning| winning| winner)?\b|\bprize[- ]?winning\b|\bwinner of\b|\b(?:red dot|good design "
-        r"award|if design)\b|\bas seen (?:on|in)\b|\bvoted\b|获奖|大奖|奖项|红点奖|红点设计|if设计|金奖|荣获|获得[\u3400-\u9fffa-z]{0,12}奖",
+        r"award|if design)\b|\bas seen (?:on|in)\b|\bvoted\b|获奖|大奖|奖项|红点奖|红点设计|if设计|金奖|荣获"
+        r"|获得[\u3400-\u9fffa-z]{0,12}奖",
         "award other feature",
         "award",
         "an award",
@@ -68,7 +71,8 @@ CUES: tuple[Cue, ...] = (
         r"|leading brand|five[- ]star|5[- ]star|highest[- ]rated)\b"
         r"|\b(?:million|thousand|thousands|millions|hundreds) (?:of )?(?:sold|customers|users|families|homes|reviews"
         r"|happy)\b|\b(?:customers?|reviewers?|critics?) (?:love|loved|rave|rate|say)\b"
-        r"|销量(?:第一|冠军|领先|突破|王)|热销|畅销|爆款|排名|榜首|第一名|no\.?1|累计销售|已售|好评如潮|万人|千万家庭|百万用户|口碑爆棚|回购率|网红款?|人气",
+        r"|销量(?:第一|冠军|领先|突破|王)|热销|畅销|爆款|排名|榜首|第一名|no\.?1|累计销售|已售|好评如潮|万人|千万家庭"
+        r"|百万用户|口碑爆棚|回购率|网红款?|人气",
         "commerce other award",
         "sales sales_report rank report",
         "a sales rank or popularity",
@@ -78,8 +82,10 @@ CUES: tuple[Cue, ...] = (
         r"\b\d{1,2} ?% (?:off|discount|cheaper|less)\b|\bhalf[- ]price\b|\b(?:save|saving|savings of) (?:up to "
         r")?(?:[$€£¥]|\d)|\b(?:on sale|clearance|special offer|discount(?:ed|s)?|reduced (?:price|from|to)|price drop"
         r"|promo(?:tion)? code|coupon|buy one,? get|bogo|"
-        r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b|[二三四五六七八九\d.]+折(?!叠"
-        r"|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠|满\d+|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
+        r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b"
+        r"|[二三四五六七八九\d.]+折(?!叠"
+        r"|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠|满\d+|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]"
+        r"|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
         "commerce shipping other price",
         "offer price_record",
         "a discount or an offer",
@@ -90,7 +96,8 @@ CUES: tuple[Cue, ...] = (
         r"stock|low stock|limited stock|limited (?:quantities|quantity|supply|availability)|while (?:stocks?|supplies) "
         r"lasts?|almost gone|selling (?:out )?fast|sold out|nearly sold out|few left|last (?:few|one|ones) (?:left|in "
         r"stock)|going fast|back in stock)\b"
-        r"|仅剩|库存(?:有限|告急|紧张|不多|充足)|售完(?:即止|为止)|数量有限|现货(?!架)|即将售罄|抢完|所剩无几|最后\d+|卖完|断货|供不应求|先到先得",
+        r"|仅剩|库存(?:有限|告急|紧张|不多|充足)|售完(?:即止|为止)|数量有限|现货(?!架)|即将售罄|抢完|所剩无几|最后\d+"
+        r"|卖完|断货|供不应求|先到先得",
         "commerce other",
         "stock",
         "stock",
@@ -101,7 +108,8 @@ CUES: tuple[Cue, ...] = (
         r"(?:today|tonight|tomorrow|soon|midnight|on sunday|on monday|sunday|this (?:sunday|weekend))\b|\b(?:today"
         r"|this week(?:end)?|tonight) only\b|\blimited[- ]time\b|\blast chance\b|\bfinal (?:hours|days)\b|\buntil "
         r"(?:midnight|the end of the (?:day|week|month))\b|\bfor a limited\b|\b24[- ]hour (?:sale|deal)\b"
-        r"|限时|今日(?:特|截止|最后)|截止|截至|倒计时|最后[一两三\d]天|活动(?:仅|结束|截止)|仅限今|限今|过期不候|马上结束|即将结束|明天(?:恢复|涨价|截止)|\d+小时内下单",
+        r"|限时|今日(?:特|截止|最后)|截止|截至|倒计时|最后[一两三\d]天|活动(?:仅|结束|截止)|仅限今|限今|过期不候"
+        r"|马上结束|即将结束|明天(?:恢复|涨价|截止)|\d+小时内下单",
         "commerce other",
         "offer",
         "a deadline",
@@ -118,7 +126,8 @@ CUES: tuple[Cue, ...] = (
 
 #: Inside these words the cue makes no claim.
 _EXCUSES = re.compile(
-    r"no guarantee|not guaranteed|人气味|certified? (?:friend|genius|grump)|award yourself|现货架|degree certificate|gift "
+    r"no guarantee|not guaranteed|人气味|certified? (?:friend|genius|grump)|award yourself|现货架|degree certificate"
+    r"|gift "
     r"certificate|certificate frame|奖状|awards? night|赠送给|优惠券夹|截止阀|特价值"
 )
 

@@ -19,7 +19,8 @@ _OTHER_THING_EN = re.compile(
     r"|of|cold|warm|big|small|kitchen|wet|dry|hot|white|black|blue|grey|gray|one|\w+ed)){0,3} ?$"
 )
 _OTHER_THING_ZH = re.compile(
-    r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着)(?:一(?:条|件|双"
+    r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用"
+    r"|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着)(?:一(?:条|件|双"
     r"|块|张|片|只|把)|[^，。；！？]{0,3})$"
 )
 
@@ -47,7 +48,8 @@ _COLOUR_LEAD = re.compile(
     r"|went|gone|from) $"
 )
 _COLOUR_SCENE_ZH = re.compile(
-    r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年|情人节|星期|预警|主题|系))"
+    r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年"
+    r"|情人节|星期|预警|主题|系))"
 )
 
 #: English material words that mostly mean something else unless the text is about what the thing is made of.
@@ -90,13 +92,14 @@ _SOFT_ONLY = {
     "lactose",
 }
 _SCENE_ZH_AFTER = re.compile(
-    r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感"
+    r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲"
+    r"|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感"
     r"|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))"
 )
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
-    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "
+    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "  # noqa: SIM905
     ""  # noqa: SIM905
     "heel other".split()
 )
@@ -113,7 +116,8 @@ def is_scene(
     role: str,
     nouns: frozenset[str] = frozenset(),
 ) -> bool:
-    """Whether the word at [start, end) says nothing of the product. `nouns`: stems of the words for the product and its parts."""
+    """Whether the word at [start, end) says nothing of the product. `nouns`: stems of the words for the product and
+    its parts."""
     before, after = folded[max(0, start - 40) : start], folded[end : end + 24]
     chinese = folded[end - 1] > "\u3000"
     if fact:

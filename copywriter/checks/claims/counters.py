@@ -7,7 +7,8 @@ import re
 
 #: canonical | spellings. "piece" is what a bare count means; "pack" a container of them.
 _TABLE = """
-piece|piece pieces pc pcs item items part parts 件 个 只 片 枚 块 粒 颗 张 条 支 根 把 台 本 册 件装 只装 个装 片装 支装 条装 粒装 枚装 块装 张装 根装 件套 件组
+piece|piece pieces pc pcs item items part parts 件 个 只 片 枚 块 粒 颗 张 条 支 根 把 台 本 册 件装 只装
+piece|个装 片装 支装 条装 粒装 枚装 块装 张装 根装 件套 件组
 pack|pack packs packet packets box boxes bag bags bottle bottles can cans tin tins jar jars tube tubes sachet
 pack|sachets roll rolls 包 盒 袋 瓶 罐 卷 包装 盒装 袋装 瓶装 罐装 卷装 箱 支装_
 pair|pair pairs 双 对 双装
@@ -67,16 +68,50 @@ COUNTERS: dict[str, str] = _read_table()
 _EN = sorted((c for c in COUNTERS if c.isascii()), key=len, reverse=True)
 _ZH = sorted((c for c in COUNTERS if not c.isascii()), key=len, reverse=True)
 
-#: Chinese counters of everyday talk: 两个鸡蛋, 三五个人, 两只手 count nothing that is sold unless a word before says so.
+#: Chinese counters of everyday talk: 两个鸡蛋, 两只手 count nothing that is sold unless a word before says so.
 LOOSE_ZH = frozenset(
-    "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core "
+    "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core "  # noqa: SIM905
     ""  # noqa: SIM905
     "strand step color".split()
 )
 
-#: English counters of everyday talk: "two chairs", "eight people" count nothing that is sold unless a word before says so.
-LOOSE_EN = frozenset({"piece", "pack", "pair", "set", "player", "seat", "door", "wheel", "cup", "serving", "card", "plate", "step", "style", "star", "page", "light",
-                      "button", "key", "hole", "stage", "strand", "time_use", "color", "leg", "size", "heart", "bit", "core", "string_count", "tier"})  # fmt: skip
+#: English counters of everyday talk: "two chairs", "eight people" count nothing that is sold unless a word before
+#: says so.
+LOOSE_EN = frozenset(
+    {
+        "piece",
+        "pack",
+        "pair",
+        "set",
+        "player",
+        "seat",
+        "door",
+        "wheel",
+        "cup",
+        "serving",
+        "card",
+        "plate",
+        "step",
+        "style",
+        "star",
+        "page",
+        "light",
+        "button",
+        "key",
+        "hole",
+        "stage",
+        "strand",
+        "time_use",
+        "color",
+        "leg",
+        "size",
+        "heart",
+        "bit",
+        "core",
+        "string_count",
+        "tier",
+    }
+)
 
 #: After a number: "12-piece", "3 zip pockets" (one word between), "6 速". Group 1 is the spelling.
 COUNTER_EN = re.compile(

@@ -8,15 +8,34 @@ import re
 _AXIS_BEFORE = re.compile(
     r"(?:\b(width|height|length|depth|diameter|thickness)(?: is| of|:| measures)* ?(?:about |approx\.? |a |just |up to "
     r")?$)"
-    r"|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(宽度?|高度?|长度?|深度?|厚度?|直径|口径)(?:约|为|是|：|:|达|只有|仅|有| ){0,3}$"
+    r"|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(宽度?|高度?|长度?|深度?|厚度?|直径|口径)(?:约|为|是|：|:"
+    r"|达|只有|仅|有| ){0,3}$"
 )
 _AXIS_AFTER = re.compile(
     r"^[ -](?:in )?(wide|high|tall|long|deep|thick|across|diameter|width|height|length|depth)\b|^(?:的)?(宽|高|长|深|厚"
     r"|直径)(?!度|达)"
 )
-_AXES = {"wide": "width", "high": "height", "tall": "height", "long": "length", "deep": "depth", "thick": "thickness", "across": "",
-         "宽": "width", "宽度": "width", "高": "height", "高度": "height", "长": "length", "长度": "length", "深": "depth", "深度": "depth",
-         "厚": "thickness", "厚度": "thickness", "直径": "diameter", "口径": "diameter"}  # fmt: skip
+_AXES = {
+    "wide": "width",
+    "high": "height",
+    "tall": "height",
+    "long": "length",
+    "deep": "depth",
+    "thick": "thickness",
+    "across": "",
+    "宽": "width",
+    "宽度": "width",
+    "高": "height",
+    "高度": "height",
+    "长": "length",
+    "长度": "length",
+    "深": "depth",
+    "深度": "depth",
+    "厚": "thickness",
+    "厚度": "thickness",
+    "直径": "diameter",
+    "口径": "diameter",
+}
 
 #: Cue → roles whose number is meant. Only cues that leave no doubt.
 _ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
@@ -38,7 +57,8 @@ _ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         ),
         (r"\bwarrant(?:y|ies)\b|\bguarantee\b|保修|质保", "warranty"),
         (
-            r"\b(?:max(?:imum)? load|load capacity|supports? up to|bears?|carries up to|weight capacity|rated to)\b|承重"
+            r"\b(?:max(?:imum)? load|load capacity|supports? up to|bears?|carries up to|weight capacity|rated to)\b"
+            r"|承重"
             r"|载重",
             "load",
         ),

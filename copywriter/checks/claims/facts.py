@@ -29,7 +29,8 @@ _CHINESE_PARTS = tuple(
     (word, canonical) for word, canonical in COUNTERS.items() if len(word) > 1 and not word.isascii()
 )
 _AMOUNT = re.compile(
-    r"[\d.]+[\u3400-\u9fff]$|[一二三四五六七八九十两][个只片条支包袋把份张套件]$|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]"
+    r"[\d.]+[\u3400-\u9fff]$|[一二三四五六七八九十两][个只片条支包袋把份张套件]$"
+    r"|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]"
 )
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
 _ITEM = re.compile(
@@ -170,11 +171,10 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
         and re.fullmatch(r"[\d.]+", plain)
     ):
         quantities, _ = find_quantities(folded + axis[1], value + axis[1], chinese=False)
-    elif axis_unit := re.search(r"[(\[（]\s?([a-z\u3400-\u9fff\"]{1,4})\s?[)\]）]", name_folded):
-        if axis_unit[1] in UNITS and quantities and all(q.bare for q in quantities):
-            quantities, _ = find_quantities(
-                re.sub(r"(\d)(?!.*\d)", rf"\1{axis_unit[1]}", folded), value + axis_unit[1], chinese=False
-            )
+    named_unit = re.search(r"[(\[（]\s?([a-z\u3400-\u9fff\"]{1,4})\s?[)\]）]", name_folded)  # "Weight (kg)": 3
+    if named_unit and named_unit[1] in UNITS and quantities and all(q.bare for q in quantities):
+        united = re.sub(r"(\d)(?!.*\d)", rf"\1{named_unit[1]}", folded)
+        quantities, _ = find_quantities(united, value + named_unit[1], chinese=False)
     terms = find_terms(spoken, fact=True, role=role)
     if not (yes or no) and role not in ("title", "category", "brand", "price") and not _NOT_AT_ALL.match(plain):
         glue = "" if CHINESE.search(folded) else " "

@@ -26,7 +26,7 @@ def _patterns(chinese: bool) -> Triggers[tuple[str, ...]]:
     return Triggers([(f"{edge}(?:{pattern}){edge}", tuple(ids)) for pattern, ids in table.items()])
 
 
-#: Unsupported benefits that a buyer would rely on, and so warn; "a place for everything" or 细节 unsupported is opinion.
+#: Unsupported benefits that a buyer would rely on, and so warn; "a place for everything" or 细节 is opinion.
 _LOUD_EN = re.compile(
     r"keeps? .*(?:warm|hot|cold|cool|dry)|stays? (?:warm|cool|cold|hot|dry|sharp|fresh)|breath|dr(?:y|ies) (?:fast"
     r"|quick)|quick[- ]dry|stretch|light ?weight|durab|hard[- ]wearing|sturdy|long[- ]lasting|"
@@ -35,7 +35,8 @@ _LOUD_EN = re.compile(
     r"ventilat|heat[- ]|even heat|evenly|energy|saves|sweat|odou?r|stain|scratch|rust|wrinkle|crease|shrink|fade|leak"
 )
 _LOUD_ZH = re.compile(
-    r"透气|保暖|吸汗|速干|快干|易干|耐磨|耐用|耐穿|抗皱|不易皱|弹力|回弹|防滑|轻便|轻盈|亲肤|柔软|保温|保冷|锁温|易清洗|好清洗|降噪|静音|缓震|减震|吸湿|排汗|不起球|不褪色|不变形|耐热|耐高温|耐刮"
+    r"透气|保暖|吸汗|速干|快干|易干|耐磨|耐用|耐穿|抗皱|不易皱|弹力|回弹|防滑|轻便|轻盈|亲肤|柔软|保温|保冷|锁温"
+    r"|易清洗|好清洗|降噪|静音|缓震|减震|吸湿|排汗|不起球|不褪色|不变形|耐热|耐高温|耐刮"
     r"|耐锈|防锈|护眼|护腰|护颈|省电|节能|补水|保湿|滋润|控油|去污|除味|不粘|受热均匀|抗菌|防潮|隔热|隔音|遮光"
 )
 
@@ -46,7 +47,8 @@ def _by_id() -> dict[str, Benefit]:
 
 
 def judge_benefits(index: FactIndex, folded: str, text: str, taken: set[int], *, chinese: bool) -> list[Ruling]:
-    """Inferred where the table carries the claim from these facts; unsupported, and only a warning, where nothing does."""
+    """Inferred where the table carries the claim from these facts; unsupported, and only a warning, where nothing
+    does."""
     loud = _LOUD_ZH if chinese else _LOUD_EN
     spans: dict[tuple[int, int], list[str]] = {}
     for match, ids in _patterns(chinese).matches(folded):

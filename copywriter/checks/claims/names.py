@@ -1,5 +1,6 @@
 """Judges makers' names: the product's own, other makers', and what it is made to fit.
-Knows no number and no material. A name that no fact holds is a claim; a day, a place to use it and the reader are not."""
+Knows no number and no material. A name that no fact holds is a claim; a day, a place to use it and the reader are
+not."""
 
 from __future__ import annotations
 
@@ -188,8 +189,9 @@ def _unknown_name(index: FactIndex, text: str, start: int, end: int) -> Ruling:
     brand = next((s for s in index.sources if s.role == "brand"), None)
     said = text[start:end]
     if brand is not None:
+        known = fold(said) in KNOWN_BRANDS
         return Ruling(
-            start, end, "contradicted" if fold(said) in KNOWN_BRANDS else "unsupported", "claim.brand", refs(brand) if fold(said) in KNOWN_BRANDS else (),
+            start, end, "contradicted" if known else "unsupported", "claim.brand", refs(brand) if known else (),
             f"“{said}” reads as a name, and no fact holds it; the brand is “{brand.value}”.", brand.value, "fact",
         )  # fmt: skip
     return Ruling(
@@ -224,17 +226,21 @@ def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> l
 
 
 _CN_BRAND_CUE = re.compile(
-    r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造|旗下)"
+    r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造"
+    r"|旗下)"
     r"|(?:^|[。！？\n，；、\s])([\u3400-\u9fff]{2,5}?)(?=牌的|出品|旗下|家的?这|品牌|官方|匠造)"
-    r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副|顶|辆|口|本|组|对)(?!事))"
+    r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副"
+    r"|顶|辆|口|本|组|对)(?!事))"
 )
 
 
 #: Where a product with a maker names another one: 南渡把它放进了日常; 它来自云朴，… .
 _CN_MAKER_ACTS = re.compile(
-    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它|为[\u3400-\u9fff]{2,4}做|给它|让它"
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它"
+    r"|为[\u3400-\u9fff]{2,4}做|给它|让它"
     r"|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
-    r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织|烧|出|设计)"
+    r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织"
+    r"|烧|出|设计)"
 )
 
 
@@ -284,7 +290,8 @@ def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
 
 
 def _ordinary(index: FactIndex, said: str) -> bool:
-    """Whether two to four characters are a word, not an invented name: in the facts, or holding a pair that copy uses."""
+    """Whether two to four characters are a word, not an invented name: in the facts, or holding a pair that copy
+    uses."""
     pairs = [said[i : i + 2] for i in range(len(said) - 1)]
     return said in index.text or is_common(said) or any(p in known_pairs() or p in index.text for p in pairs)
 

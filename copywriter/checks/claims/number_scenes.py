@@ -143,7 +143,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
         ):
             near = before[-36:] + " " + after[:24]
             chinese = re.search(
-                r"续航|充|保修|质保|待机|使用|保质|播放|定时|工作|加热|保温|保冷|退|换|发货|送达|快|即|需|只要|仅需|长达|可达|存放|干|煮|泡|烘|洗|燃烧|适用|适合|岁|龄|内|可用",
+                r"续航|充|保修|质保|待机|使用|保质|播放|定时|工作|加热|保温|保冷|退|换|发货|送达|快|即|需|只要|仅需"
+                r"|长达|可达|存放|干|煮|泡|烘|洗|燃烧|适用|适合|岁|龄|内|可用",
                 near,
             )
             if quantity.spelled and folded[quantity.start] < "\u3000":
@@ -163,8 +164,5 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
         )
     ):
         return True
-    if re.match(r":\d\d(?!\d)", folded[quantity.end : quantity.end + 4]) or re.search(
-        r"(?<!\d)\d{1,2}:$", folded[max(0, quantity.start - 3) : quantity.start]
-    ):
-        return True
-    return False
+    clock = re.match(r":\d\d(?!\d)", folded[quantity.end : quantity.end + 4])
+    return bool(clock or re.search(r"(?<!\d)\d{1,2}:$", folded[max(0, quantity.start - 3) : quantity.start]))

@@ -42,27 +42,53 @@ class Quantity:
 
 GAP = re.compile(r"[ \t]?-?[ \t]?")
 _AXIS_BEFORE = re.compile(
-    r"(?:^|[^a-z])([lwhd])[.:= ]{0,2}$|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(长|宽|高|深|厚|直径|口径)(?:度|约|为|：|:| ){0,3}$"
+    r"(?:^|[^a-z])([lwhd])[.:= ]{0,2}$|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(长|宽|高|深|厚|直径"
+    r"|口径)(?:度|约|为|：|:| ){0,3}$"
 )
 _AXIS_AFTER = re.compile(
     r"[ -]{0,2}\(?(?:in )?([lwhd](?![a-z])|long|wide|tall|high|deep|thick|across|length|width|height|depth|diameter|in "
     r"diameter"
     r"|长|宽|高|深|厚|直径)\)?"
 )
-_AXIS = {"l": "length", "w": "width", "h": "height", "d": "depth", "长": "length", "宽": "width", "高": "height", "深": "depth",
-         "厚": "thickness", "直径": "diameter", "口径": "diameter", "long": "length", "wide": "width", "tall": "height", "high": "height",
-         "deep": "depth", "thick": "thickness", "across": "", "length": "length", "width": "width", "height": "height",
-         "depth": "depth", "diameter": "diameter", "in diameter": "diameter"}  # fmt: skip
+_AXIS = {
+    "l": "length",
+    "w": "width",
+    "h": "height",
+    "d": "depth",
+    "长": "length",
+    "宽": "width",
+    "高": "height",
+    "深": "depth",
+    "厚": "thickness",
+    "直径": "diameter",
+    "口径": "diameter",
+    "long": "length",
+    "wide": "width",
+    "tall": "height",
+    "high": "height",
+    "deep": "depth",
+    "thick": "thickness",
+    "across": "",
+    "length": "length",
+    "width": "width",
+    "height": "height",
+    "depth": "depth",
+    "diameter": "diameter",
+    "in diameter": "diameter",
+}
 _ABOUT = re.compile(
-    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|大概|差不多|左右)[\s]*$"
+    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|大概|差不多"
+    r"|左右)[\s]*$"
 )
 _ABOUT_AFTER = re.compile(r"\s?(?:or so|左右|上下|-ish|ish\b)")
 _MAX = re.compile(
-    r"(?:up to|max(?:imum)?(?: of)?|at most|no more than|as much as|最大|最高|最长|最多|可达|高达|长达|不超过|最重|≤)[\s]*$"
+    r"(?:up to|max(?:imum)?(?: of)?|at most|no more than|as much as|最大|最高|最长|最多|可达|高达|长达|不超过|最重"
+    r"|≤)[\s]*$"
 )
 _MIN = re.compile(r"(?:at least|from|minimum(?: of)?|no less than|starting at|至少|最少|不低于|不少于|≥)[\s]*$")
 _OVER = re.compile(
-    r"(?:(?<!not )(?<!never )over|(?<!no )(?<!not )more than|above|beyond|exceeds?|(?<![不别勿要])超过|大于|>|多达)[\s]*$"
+    r"(?:(?<!not )(?<!never )over|(?<!no )(?<!not )more than|above|beyond|exceeds?|(?<![不别勿要])超过|大于|>"
+    r"|多达)[\s]*$"
 )
 _UNDER = re.compile(r"(?:under|less than|below|fewer than|just under|不到|低于|小于|少于|<)[\s]*$")
 _PLUS = re.compile(r"\+|\s?(?:or more|and up|以上|多)(?![\u3400-\u9fff])|以上|or more")
@@ -122,8 +148,21 @@ def read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit 
 
 
 #: A unit's character that, followed by one of these, is the start of another word.
-NOT_AFTER = {"天": "然丝气空猫下生鹅性线", "年": "货轻级味代份度龄会货", "周": "围边到末", "月": "饼色光季", "折": "叠痕线", "码": "数头",
-              "支": "持架撑付装", "开": "关口门始放", "转": "换身动角", "米": "白色饭粉奶黄", "升": "级降", "安": "全装心卓", "两": "用侧面边"}  # fmt: skip
+NOT_AFTER = {
+    "天": "然丝气空猫下生鹅性线",
+    "年": "货轻级味代份度龄会货",
+    "周": "围边到末",
+    "月": "饼色光季",
+    "折": "叠痕线",
+    "码": "数头",
+    "支": "持架撑付装",
+    "开": "关口门始放",
+    "转": "换身动角",
+    "米": "白色饭粉奶黄",
+    "升": "级降",
+    "安": "全装心卓",
+    "两": "用侧面边",
+}
 
 
 def starts(folded: str, at: int, characters: str) -> bool:

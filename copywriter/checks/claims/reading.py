@@ -47,15 +47,42 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 #: Words that tie no sentence to a fact.
 STOP = frozenset(
-    """a an and are as at be been but by can do does for from has have in into is it its it's of off on or our out so than that
-    the their them then there these they this those to too up us was we were what when where which while who will with without
+    """a an and are as at be been but by can do does for from has have in into is it its it's of off on or our out so
+    than that
+    the their them then there these they this those to too up us was we were what when where which while who will with
+    without
     you your no not yes all any more most very also just each every one per via if how""".split()  # noqa: SIM905
 )
-_IRREGULAR = {"knives": "knife", "shelves": "shelf", "leaves": "leaf", "feet": "foot", "teeth": "tooth", "children": "child",
-              "women": "woman", "men": "man", "batteries": "battery", "accessories": "accessory", "zipper": "zip", "zippered": "zip",
-              "zipped": "zip", "zips": "zip", "zippers": "zip", "woollen": "wool", "wooden": "wood", "grey": "gray", "colour": "color",
-              "colours": "color", "coloured": "color", "colored": "color", "aluminium": "aluminum", "fibre": "fiber", "fibres": "fiber",
-              "lightweight": "lightweight", "washing": "wash", "washable": "washable"}  # fmt: skip
+_IRREGULAR = {
+    "knives": "knife",
+    "shelves": "shelf",
+    "leaves": "leaf",
+    "feet": "foot",
+    "teeth": "tooth",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "batteries": "battery",
+    "accessories": "accessory",
+    "zipper": "zip",
+    "zippered": "zip",
+    "zipped": "zip",
+    "zips": "zip",
+    "zippers": "zip",
+    "woollen": "wool",
+    "wooden": "wood",
+    "grey": "gray",
+    "colour": "color",
+    "colours": "color",
+    "coloured": "color",
+    "colored": "color",
+    "aluminium": "aluminum",
+    "fibre": "fiber",
+    "fibres": "fiber",
+    "lightweight": "lightweight",
+    "washing": "wash",
+    "washable": "washable",
+}
 
 
 @lru_cache(maxsize=20000)

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 _SHARE_BEFORE = re.compile(
-    r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s?(?:pure |of |的|以上|extra-fine |fine |soft |real |natural |纯|优质|进口)?$"
+    r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s?(?:pure |of |的|以上|extra-fine |fine |soft |real |natural |纯|优质"
+    r"|进口)?$"
 )
 _SHARE_AFTER = re.compile(
     r"^(?: content)?(?:含量|纤维)?\s?[(:：为占达]{0,2}\s?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)"

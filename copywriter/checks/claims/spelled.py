@@ -23,7 +23,7 @@ def taken_by(found: list[Quantity]) -> set[int]:
 
 
 def find_numerals(folded: str, found: list[Quantity], fact: bool) -> Iterator[Quantity]:
-    """Chinese numerals are numbers only before a unit or a counter that says so: 两件套, 一升; 一款, 一起 and 三明治 are words."""
+    """Chinese numerals are numbers only before a unit or a counter: 两件套, 一升; 一款, 一起 and 三明治 are words."""
     taken = taken_by(found)
     for match in _CHINESE_NUMBER.finditer(folded):
         if match.start() in taken:

@@ -23,7 +23,8 @@ _IN_FACTS = {
     "men": re.compile(r"(?<![a-z])(?:men|man|male|mens|men's|gentlemen|boys?)(?![a-z])|男"),
     "women": re.compile(r"(?<![a-z])(?:women|woman|female|womens|women's|ladies|lady|girls?)(?![a-z])|女"),
     "kids": re.compile(
-        r"(?<![a-z])(?:kids?|child(?:ren)?|boys?|girls?|toddlers?|baby|babies|infants?|youth|junior)(?![a-z])|儿童|童|婴|幼"
+        r"(?<![a-z])(?:kids?|child(?:ren)?|boys?|girls?|toddlers?|baby|babies|infants?|youth|junior)(?![a-z])|儿童|童"
+        r"|婴|幼"
     ),
     "unisex": re.compile(r"unisex|男女|中性|通用"),
 }
@@ -33,7 +34,8 @@ _SAFE_FOR = re.compile(
     r"(babies|infants|newborns?|toddlers?|young children|children|kids|pregnan\w+|expect\w+ mothers|sensitive skin|all "
     r"skin types|diabetics?|allergy sufferers|vegans?|vegetarians?|the elderly|pets|dogs|cats|septic (?:tanks"
     r"|systems))\b"
-    r"|(?:孕妇|孕期|婴儿|婴幼儿|宝宝|新生儿|儿童|老人|敏感肌|糖尿病人|过敏人群|哺乳期)(?:也)?(?:可用|可以用|适用|放心用|安心用|都能用|可食用|也能用|皆可)|适合(?:孕妇|婴儿|婴幼儿|新生儿"
+    r"|(?:孕妇|孕期|婴儿|婴幼儿|宝宝|新生儿|儿童|老人|敏感肌|糖尿病人|过敏人群|哺乳期)(?:也)?(?:可用|可以用|适用"
+    r"|放心用|安心用|都能用|可食用|也能用|皆可)|适合(?:孕妇|婴儿|婴幼儿|新生儿"
     r"|敏感肌|所有肤质|各种肤质|糖尿病人)|敏感肌(?:友好|适用)|母婴级"
 )
 

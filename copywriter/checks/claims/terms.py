@@ -72,11 +72,13 @@ def colors() -> Vocabulary:
     return load_vocabulary("colors")
 
 
-#: Chinese colours put together on the spot: 云灰, 北欧灰, 水洗白. The concept is "=" and the name; the last character its base.
+#: Chinese colours put together on the spot: 云灰, 北欧灰. The concept is "=" and the name; the last character its base.
 _COMPOSED = re.compile(
-    "((?:雾|云|烟|岩|森|海|湖|天|樱|哑光|哑|亮|深|浅|淡|暗|墨|奶|米|月|冷|银|灰|黑|蓝|绿|青|杏|茶|酒|玫|藕|焦糖|焦|橄榄|北欧|水洗|珊瑚|复古|拉丝|香槟|全|纯|嫩|豆沙|豆|苔藓|苔|宝"
+    "((?:雾|云|烟|岩|森|海|湖|天|樱|哑光|哑|亮|深|浅|淡|暗|墨|奶|米|月|冷|银|灰|黑|蓝|绿|青|杏|茶|酒|玫|藕|焦糖|焦"
+    "|橄榄|北欧|水洗|珊瑚|复古|拉丝|香槟|全|纯|嫩|豆沙|豆|苔藓|苔|宝"
     "|钴|靛|姜|芥末|薄荷|鼠尾草|曜石|曜|石墨|象牙|珍珠|珠光|燕麦|奶油|可可|摩卡|枫叶"
-    "|砖|锈|铁锈|柿子|橘|蜜桃|桃|紫罗兰|丁香|鸢尾|孔雀|松石|松|竹|柳|湖水|冰川|冰|极夜|午夜|极地|星空|星|太空|钛|枪|炭|碳|水泥|鸽|沙漠|沙|卡其|军|橡木|胡桃|檀){1,2})(白|黑|灰|红|粉"
+    "|砖|锈|铁锈|柿子|橘|蜜桃|桃|紫罗兰|丁香|鸢尾|孔雀|松石|松|竹|柳|湖水|冰川|冰|极夜|午夜|极地|星空|星|太空|钛|枪"
+    "|炭|碳|水泥|鸽|沙漠|沙|卡其|军|橡木|胡桃|檀){1,2})(白|黑|灰|红|粉"
     "|橙|黄|绿|蓝|紫|棕|褐|银|金)(?=色|格|$|[^\u3400-\u9fff]|[的一和与与配款表机盘杯身、，。])"
 )
 #: 原藤色, 黑胡桃色: any name of a colour where one stands alone or after the word colour.
@@ -119,7 +121,8 @@ _SINGLE = re.compile(r"^[\u3400-\u9fff]$")
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    """Every term of the three tables → its (kind, concept, denied) readings. About 2,000 terms, 0.1 ms for 600 characters."""
+    """Every term of the three tables → its (kind, concept, denied) readings. About 2,000 terms, 0.1 ms for 600
+    characters."""
     readings: dict[str, list[tuple[str, str, bool]]] = {}
     for kind, vocabulary in (("material", materials()), ("color", colors())):
         for term, concept in vocabulary.terms.items():

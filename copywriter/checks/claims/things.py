@@ -11,12 +11,17 @@ from copywriter.checks.claims.terms import Term, features, is_color, materials
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 
 _MATERIAL_ROLES = (
-    "material", "upper", "sole", "lining", "filling", "strap", "metal", "gemstone", "finish", "movement", "format", "texture", "heel",
-)  # fmt: skip
+    *("material", "upper", "sole", "lining", "filling", "strap", "metal"),
+    *("gemstone", "finish", "movement", "format", "texture", "heel"),
+)
 _COLOR_ROLES = ("color",)
+#: Features that only a document settles.
+_TESTED = frozenset({"antibacterial", "hypoallergenic", "organic", "dermatologist", "vegan"})
 _PART_ZH = re.compile(
-    r"(里料|内里|里面|里子|衬里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料"
-    r"|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金|拉链|链条|表面|边框|灯罩|灯体)"
+    r"(里料|内里|里面|里子|衬里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手"
+    r"|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料"
+    r"|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金"
+    r"|拉链|链条|表面|边框|灯罩|灯体)"
 )
 
 
@@ -282,7 +287,7 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
         term.start, term.end, "unsupported", rule, (),
         f"No fact of this product says "
         f"“{said}”." if not term.denied else f"No fact says that the product is without “{said}”.",
-        "", "evidence" if concept in ("antibacterial", "hypoallergenic", "organic", "dermatologist", "vegan") else "fact", hard=feature.hard,
+        "", "evidence" if concept in _TESTED else "fact", hard=feature.hard,
     )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ ACRONYMS = WORDS["acronyms"]
 COMMON_CAPITALS = WORDS["capitals"]
 KNOWN_BRANDS = WORDS["brands"]
 _CHINESE = WORDS["chinese"]
-#: Characters that no maker's name of two to four carries, or hardly any: pronouns, particles, common verbs, numbers, places.
+#: Characters that no maker's name of two to four carries, or hardly any: pronouns, particles, common verbs,
+#: numbers, places.
 _CHINESE_PLAIN = frozenset(
     "它他她我你您这那的了着过在是有要会能可就都也还再又很更最把被给让为和与或从到向对用换加送买选看说坐停时先赶紧索性不没别今天昨回左右上下里外前后"
     "一二三四五六七八九十两几每各吧吗呢啊呀么什哪谁怎做穿戴背拿放铺盖等请快随跟像比如将该此其些点个件只款双条套组装电量事人于靠照备菜清洁按依凭列以及完走来想当定写扫洗擦己女男老新旧大小多少好"
