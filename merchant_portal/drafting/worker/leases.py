@@ -13,12 +13,13 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from merchant_portal.drafting.models import Batch, Request, RequestEvent
+from merchant_portal.environment import read
 
 State = Request.State
 
 #: A worker renews its leases every BEAT; one that has said nothing for LEASE is gone and its rows come back.
-LEASE = timedelta(seconds=30)
-BEAT = timedelta(seconds=5)
+LEASE = timedelta(seconds=float(read("COPYWRITER_LEASE", "30")))
+BEAT = LEASE / 6
 #: A lease that ends later than this from now was written by a clock that has since been set back.
 ABSURD = LEASE * 20
 TRIES = 3
