@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
 from copywriter.engines import load_engine
+from copywriter.engines.base import Engine
 from copywriter.evaluation import products, sheets, table
 from copywriter.evaluation.drive import Run, drive, texts
 from copywriter.evaluation.table import Row
@@ -23,23 +24,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.read:
         return _read(arguments.read)
     engine = load_engine(arguments.engine)
+    print("| what | at least | seen | | on |\n|---|---|---|---|---|", flush=True)
     rows: list[Row] = []
     written: list[tuple[Brief, str]] = []
     try:
         for language in arguments.languages:
             for name, run in _runs(engine, language, arguments):
-                rows += table.rows_of(f"{language}, {name}", run)
+                rows += _said(table.rows_of(f"{language}, {name}", run))
                 written += texts(run, kept=True)
                 if arguments.sheets:
                     _sentence_sheet(run, language, name, arguments)
             if not arguments.quick:
-                rows += table.openings(engine, language, CATEGORY[language], Random(arguments.seed))
+                rows += _said(table.openings(engine, language, CATEGORY[language], Random(arguments.seed)))
             if arguments.sheets:
                 _control_sheet(engine, language, arguments)
     finally:
         engine.close()
-    print("| what | at least | seen | | on |\n|---|---|---|---|---|")
-    print("\n".join(row.line() for row in rows))
     if arguments.texts:
         _print_texts(written, arguments)
     return int(any(r.bar is not None and r.seen is not None and r.seen < r.bar for r in rows))
@@ -62,21 +62,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _runs(engine, language: str, arguments: argparse.Namespace) -> list[tuple[str, Run]]:
+def _said(rows: Iterable[Row]) -> list[Row]:
+    """Prints rows as they come: a whole evaluation takes minutes."""
+    found = []
+    for row in rows:
+        print(row.line(), flush=True)
+        found.append(row)
+    return found
+
+
+def _runs(engine: Engine, language: str, arguments: argparse.Namespace) -> Iterator[tuple[str, Run]]:
     rng, count = Random(arguments.seed), arguments.products
     folder = arguments.data or products.data_folder()
-    runs = []
     if folder:
         real = products.real_products(folder, language)
         rng.shuffle(real)
-        runs.append(("real products", drive(engine, table.descriptions(real[:count], language))))
+        yield "real products", drive(engine, table.descriptions(real[:count], language))
     known = table.invented(language, rng, count, known=True)
-    runs.append(("invented, families with passages", drive(engine, table.descriptions(known, language))))
+    yield "invented, families with passages", drive(engine, table.descriptions(known, language))
     unknown = table.invented(language, rng, count, known=False)
-    runs.append(("invented, families without", drive(engine, table.descriptions(unknown, language))))
+    yield "invented, families without", drive(engine, table.descriptions(unknown, language))
     mixed = table.mixed(table.invented(language, rng, count, known=True), language, rng)
-    runs.append(("all kinds and lengths", drive(engine, mixed)))
-    return runs
+    yield "all kinds and lengths", drive(engine, mixed)
 
 
 def _sentence_sheet(run: Run, language: str, name: str, arguments: argparse.Namespace) -> None:
@@ -87,7 +94,7 @@ def _sentence_sheet(run: Run, language: str, name: str, arguments: argparse.Name
         sheets.write_sheet(items, arguments.sheets, f"sentences-{group}-{language}")
 
 
-def _control_sheet(engine, language: str, arguments: argparse.Namespace) -> None:
+def _control_sheet(engine: Engine, language: str, arguments: argparse.Namespace) -> None:
     """Pairs of texts for one product, told apart by tone (every other pair) or audience."""
     rng = Random(arguments.seed + 1)
     things = table.invented(language, rng, 50, known=True)

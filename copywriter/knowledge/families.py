@@ -81,18 +81,18 @@ def _find(text: str) -> tuple[str, str]:
 def _find_english(key: str, text: str, english: dict[str, str]) -> str:
     # The head noun stands last in English, or before "for", "with", "of", "-", "," and the like.
     head = re.split(r"\b(?:for|with|in|by|from|of|w/)\b|[,(\[|]|\s[-–—]\s", text.casefold())[0]
-    words = [_singular(w) for w in re.findall(r"[a-z0-9']+", fold(head))]
+    words = re.findall(r"[a-z0-9']+", fold(head))
     for start in range(len(words)):
-        family = english.get(" ".join(words[start:]))
+        family = english.get(_singular(" ".join(words[start:])))
         if family:
             return family
-    # Else the longest name anywhere, the later one on a tie.
-    every = [_singular(w) for w in re.findall(r"[a-z0-9']+", key)]
-    best, length = "", 0
+    # Else the longest name of two words or three anywhere, the earlier one on a tie.
+    every = re.findall(r"[a-z0-9']+", key)
+    best, length = "", 1
     for start in range(len(every)):
-        for end in range(start + 1, min(len(every), start + 3) + 1):
-            family = english.get(" ".join(every[start:end]))
-            if family and end - start >= max(length, 2):
+        for end in range(start + 2, min(len(every), start + 3) + 1):
+            family = english.get(_singular(" ".join(every[start:end])))
+            if family and end - start > length:
                 best, length = family, end - start
     return best
 

@@ -196,7 +196,7 @@ def say_name(name: str, language: str) -> str:
     text = re.sub(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$", "", clean(name)).strip(" :：*#.-")
     text = text.replace("_", " ")
     if _CJK.search(text):
-        return text
+        return re.sub(r"^(?:是否|有无)", "", text)
     words = [
         w
         if (w.isupper() and len(w) <= 4 and w.casefold() not in _SHOUTED) or re.search(r"[a-z][A-Z]|\d", w)

@@ -24,6 +24,8 @@ LENGTH_SHARES = {
 }
 #: How often a text is made for a thing of no known family, so that `_any` is learnt as a language of its own.
 UNKNOWN_SHARE = 0.22
+#: Medium texts are drawn this much over the least length of their band.
+MARGIN = 1.12
 #: How often a text of a known family opens with a passage written for any product.
 ANY_OPENING_SHARE = 0.1
 #: Sentences that lean on the one before, and so never open a text.
@@ -213,6 +215,8 @@ class Grammar:
         if not body:
             return []
         low, high = LENGTH_BANDS[self.language][length]
+        if length == "medium":  # a refused sentence must not bring a text under its band
+            low, high = round(low * MARGIN), round(high * 0.96)
         if length == "long":
             self._lengthen(body, family, passage, thing, tone, low)
         if kind == "description" or length != "short":
@@ -221,7 +225,8 @@ class Grammar:
             self._reopen(body)
         self._fill(body, family, thing, tone, kind, length, low, high)
         self._trim(body, thing, kind, high)
-        return body if low <= self._size(body, thing) <= high else []
+        named = any(s.named or "category" in s.specials for s in body)  # a text says what it is about
+        return body if named and low <= self._size(body, thing) <= high else []
 
     def _lengthen(
         self, body: list[Sentence], family: Family, passage: Passage, thing: _Thing, tone: str, low: int
@@ -303,7 +308,7 @@ class Grammar:
                 for t in tones
                 for p in source.of("description", t)
                 for i, s in enumerate(p.sentences[: -1 if len(p.sentences) > 2 else None])  # an ending ends one text
-                if not s.roles and s not in body and (i or not s.named or rng.random() < 0.4)
+                if not s.roles and s not in body and (i or not s.named or rng.random() < 0.12)
             ]
             rng.shuffle(free)
             for sentence in free:

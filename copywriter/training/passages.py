@@ -4,6 +4,7 @@ Refuses a line it does not understand, by file and number; knows no model and dr
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -204,6 +205,22 @@ def lexicon(families: dict[str, Family]) -> dict[str, dict[str, list[str]]]:
                         rows[condition.role].append(word)
         table[family.name] = {role: words for role, words in rows.items() if words}
     return table
+
+
+def spoken(families: dict[str, Family]) -> Iterator[tuple[str, str]]:
+    """(family, sentence in the house language with each value as its role's token) of every sentence."""
+    for family in families.values():
+        sentences = [s for p in family.passages for s in p.sentences]
+        sentences += [s for clauses in family.clauses.values() for s in clauses]
+        for sentence in sentences:
+            yield family.name, "".join(p if isinstance(p, str) else _spoken_slot(p) for p in sentence.parts)
+
+
+def _spoken_slot(part: tuple[str, str]) -> str:
+    kind, word = part
+    if kind == "v":
+        return tokens.OTHERS[0] if word == "other" else tokens.key(word)
+    return tokens.NAME_OF if kind == "a" else tokens.SPECIAL[word]
 
 
 def held_word(condition: Condition, value: str) -> str:

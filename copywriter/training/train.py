@@ -21,9 +21,10 @@ import torch
 import torch.nn.functional as F
 from transformers import PreTrainedTokenizerFast
 
+from copywriter.prompts.house.heard import Heard
 from copywriter.training import model as shapes
 from copywriter.training.grammar import Grammar, Pair
-from copywriter.training.passages import FOLDER, LANGUAGE_FOLDERS, lexicon, read_language
+from copywriter.training.passages import FOLDER, LANGUAGE_FOLDERS, lexicon, read_language, spoken
 from copywriter.training.tokenizer import LONGEST, train_tokenizer
 
 
@@ -224,7 +225,7 @@ class Trainer:
         (self.folder / "plan.json").write_text(json.dumps(asdict(self.plan), indent=1), encoding="utf-8")
 
     def export(self, folder: Path) -> None:
-        """Writes config, safetensors, tokenizer and house.json (the condition words) to `folder`."""
+        """Writes config, safetensors, tokenizer, house.json (condition words) and heard.bin (runs of words)."""
         folder.mkdir(parents=True, exist_ok=True)
         self.model.load_state_dict(_named(self.mean), strict=False)
         self.model.generation_config.update(
@@ -232,6 +233,8 @@ class Trainer:
         )
         self.model.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
+        every = ((name, family, text) for name, f in self.languages.items() for family, text in spoken(f))
+        Heard.of(every).save(folder / "heard.bin")
         words = {name: lexicon(families) for name, families in self.languages.items()}
         facts = {"lexicon": words, "step": self.step, "tokens": self.tokens, "minutes": round(self.minutes, 1)}
         text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

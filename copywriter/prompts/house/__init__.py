@@ -3,14 +3,22 @@ Knows no engine and no weights; the condition words it shows are those that the 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import Reading, read_answer
+from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import Plan, load_lexicon, make_plan
 from copywriter.records import Brief, Prompt
 
 HOUSE_FOLDER = Path(__file__).resolve().parents[2] / "models" / "house"
+
+
+@lru_cache(maxsize=4)
+def load_heard(folder: Path) -> Heard | None:
+    """The runs of words that a folder's model was taught (heard.bin); None where the file is missing."""
+    return Heard.load(folder / "heard.bin")
 
 
 class HouseStyle:
@@ -21,7 +29,9 @@ class HouseStyle:
     name = "house"
 
     def __init__(self, folder: Path | str | None = None) -> None:
-        self._lexicon = load_lexicon(Path(folder) if folder else HOUSE_FOLDER)
+        place = Path(folder) if folder else HOUSE_FOLDER
+        self._lexicon = load_lexicon(place)
+        self._heard = load_heard(place)
 
     def render(self, brief: Brief) -> Prompt:
         plan = make_plan(brief, self._lexicon)
@@ -32,7 +42,7 @@ class HouseStyle:
 
     def reading(self, answer: str, prompt: Prompt, *, partial: bool = False) -> Reading:
         """As `read`, with the facts that each sentence says and a count of the sentences refused, by reason."""
-        return read_answer(answer, prompt.plan, partial=partial)
+        return read_answer(answer, prompt.plan, partial=partial, heard=self._heard)
 
 
 def prompt_text(plan: Plan) -> str:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from copywriter.prompts.house import tokens
+from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import Plan
 from copywriter.records import LENGTH_BANDS
 
@@ -23,8 +24,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole answer, read. `dropped` counts refused sentences by reason: slot, repeat, condition, count, unfinished,
-    length."""
+    """A whole answer, read. `dropped` counts refused sentences by reason: slot, repeat, condition, count, unheard,
+    unfinished, length."""
 
     sentences: tuple[Sentence, ...]
     dropped: dict[str, int]
@@ -38,8 +39,9 @@ class _Raw:
     opened: bool = False
 
 
-def read_answer(answer: str, plan: Plan, *, partial: bool = False) -> Reading:
-    """Fills the plan into an answer. With `partial` the last sentence may be unfinished; it shows as far as it goes."""
+def read_answer(answer: str, plan: Plan, *, partial: bool = False, heard: Heard | None = None) -> Reading:
+    """Fills the plan into an answer. With `partial` the last sentence may be unfinished; it shows as far as it goes.
+    With `heard`, a finished sentence whose runs of words the passages never use is refused as well."""
     raws = list(_sentences(tokens.without_partial(answer), plan))
     finished = tokens.END in answer
     said: set[str] = set()
@@ -50,6 +52,8 @@ def read_answer(answer: str, plan: Plan, *, partial: bool = False) -> Reading:
         sentence, reason, keys = _fill(raw, plan, said, open_end=open_end)
         if sentence is not None and sentence.text in {s.text for s in kept}:
             sentence, reason = None, "repeat"
+        if sentence is not None and not open_end and not _heard(raw, plan, heard):
+            sentence, reason = None, "unheard"
         if sentence is None:
             if reason:
                 dropped[reason] = dropped.get(reason, 0) + 1
@@ -59,6 +63,28 @@ def read_answer(answer: str, plan: Plan, *, partial: bool = False) -> Reading:
     if not partial:
         kept = _within(kept, plan, dropped)
     return Reading(tuple(kept), dropped, join_sentences([s.text for s in kept], plan.language))
+
+
+def _heard(raw: _Raw, plan: Plan, heard: Heard | None) -> bool:
+    return heard is None or heard.knows(with_roles(raw.header, raw.body), plan.language, plan.family)
+
+
+def with_roles(header: list[str], body: list[str]) -> str:
+    """A sentence with each value slot as its fact's key; facts of no role are all one."""
+    keys = iter(k for k in _said_keys(header))
+    out = []
+    for piece in body:
+        if piece == tokens.VALUE:
+            key = next(keys, tokens.VALUE)
+            piece = tokens.OTHERS[0] if key in tokens.OTHERS else key
+        out.append(piece)
+    return "".join(out)
+
+
+def _said_keys(header: list[str]) -> list[str]:
+    """The keys before the first condition: those that the sentence says."""
+    end = header.index(tokens.WHEN) if tokens.WHEN in header else len(header)
+    return header[:end]
 
 
 def _sentences(answer: str, plan: Plan):
