@@ -52,7 +52,8 @@ _FRAME = regex.compile(
     r"<\|[^|\n]{1,30}\|>|\[/?(?:INST|SYS|SYSTEM)\]|<</?SYS>>|</?(?:system|user|assistant|instructions?|prompt|facts?|think)>|"
     r"(?:^|[\n.。;；])\s*#{2,}\s*(?:system|instruction|response|user|assistant|系统|指令)|"
     r"(?:^|[\n.。;；])\s*(?:system|assistant|user|系统|助手|用户)\s*[:：]\s*"
-    r"(?=you\b|your\b|ignore|please|write|say\b|from now|do not|always|never|respond|你|请|忽略|从现在|必须|写|不要|回答)|"
+    r"(?=you\b|your\b|ignore|please|write|say\b|from now|do not|always|never|respond|"
+    r"你|请|忽略|从现在|必须|写|不要|回答)|"
     r"-{3,}\s*(?:end|begin)\b|```",
     regex.IGNORECASE,
 )
