@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from copywriter.checks import rules
+from copywriter.checks import injection, rules, sameness, shape
+from copywriter.checks import language as tongue
 from copywriter.checks.claims import examine
 from copywriter.records import Evidence, Finding, ProductFacts, Report, default_market
 
@@ -28,11 +29,13 @@ def check(
     packs: Sequence[object] | None = None,
     others: Sequence[str] = (),
     today: str | None = None,
+    length: str = "",
 ) -> Report:
     """Findings in reading order (the graver first at one place) and the ledger. Offsets are code points into `text`.
 
     `market` defaults by language. `packs`: see `rules.run`. `others`: texts this one must not repeat. `today`: an ISO
-    date, for evidence and rules that begin or end; without it nothing has expired. Raises ValueError for a bad date.
+    date, for evidence and rules that begin or end; without it nothing has expired.
+    `length`: short, medium or long, where a brief asked for one. Raises ValueError for a bad date.
     """
     findings, ledger = examine(text, product, language=language, evidence=evidence, today=today)
     findings += rules.run(
@@ -47,6 +50,10 @@ def check(
         others=others,
         today=date.fromisoformat(today) if today else None,
     )
+    findings += shape.run(text, product, language=language, channel=channel, kind=kind, length=length)
+    findings += tongue.run(text, product, language=language)
+    findings += sameness.run(text, language=language, others=others)
+    findings += injection.run(product, language=language)
     return Report(findings=tuple(_in_order(findings)), ledger=tuple(ledger))
 
 
