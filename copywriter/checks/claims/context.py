@@ -43,10 +43,6 @@ _COLOUR_IDIOM = re.compile(
     r"|water|sea|ocean|lake|river|sand|snow|cloud|clouds|moon|monday|mondays|gram|trousers|shirts?|socks?|suit|suits"
     r"|linen|tablecloth|napkins?|fields?)\b"
 )
-_COLOUR_LEAD = re.compile(
-    r"\b(?:a bit of|something|once in a|out of the|feeling|tickled|into the|in the|see|seeing|turns?|go|goes|going"
-    r"|went|gone|from) $"
-)
 _COLOUR_SCENE_ZH = re.compile(
     r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年"
     r"|情人节|星期|预警|主题|系))"
@@ -67,9 +63,6 @@ _MATERIAL_IDIOM = re.compile(
     r"|recycling|collection day|shop\b|mill|field|fields|wedding|anniversary|worker|plate of|pan lid|forks?\b|door"
     r"|doors|table|tables|desk|floor|floors|window|windows|worktop|counter|counters|sheets?\b|cupboard"
     r"|jumper|jumpers|sweaters?|trousers|jeans|shirts?|blouse|socks?|suit|blinds|curtains?|sofas?|wardrobe))"
-)
-_MATERIAL_LEAD = re.compile(
-    r"\b(?:a|of|the|wine|another|second|last|first|your|cold|tall|half a|pint|each|every|water|looking|reading|full) $"
 )
 _VESSEL = {"glass"}
 _IMITATION = re.compile(r"\b(?:faux|fake|imitation|artificial|mock|simulated|vegan|pu|bonded|synthetic|like) $")
@@ -97,7 +90,6 @@ _SCENE_ZH_AFTER = re.compile(
     r"|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))"
 )
 _SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
-_SINGLE_CUE_AFTER = re.compile(r"^(?:\d+(?:\.\d+)?%|制|质|料|材|合金|的材质|和|、|与|做|打造|(?=[，。；！？\n])|$)")
 _FABRIC_ROLES = frozenset(
     "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "  # noqa: SIM905
     ""  # noqa: SIM905

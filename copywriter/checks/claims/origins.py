@@ -115,12 +115,16 @@ def _named(folded: str) -> tuple[bool, bool]:
     return True in kinds, False in kinds
 
 
+#: China that is no country: a fact "bone china" carries no "made in China".
+_CHINAWARE = re.compile(r"\b(?:bone|fine|new bone) china\b")
+
+
 def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) -> Ruling:
     table = _places()
     concept = table.terms.get(term) or next(
         (c for t, c in table.terms.items() if t > "\u3000" and term.startswith(t)), None
     )
-    holders = [s for s in index.sources if term in s.folded and s.variant < 0]
+    holders = [s for s in index.sources if s.variant < 0 and term in _CHINAWARE.sub("", s.folded)]
     if concept and not holders:
         holders = [s for s in index.sources if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s))]
     if holders:

@@ -115,10 +115,6 @@ def is_color(narrow: str, wide: str) -> bool:
     return colors().is_a(narrow, wide)
 
 
-#: Chinese colours of one character are claims only as a fact's whole value or in a list of them; text says 黑色.
-_SINGLE = re.compile(r"^[\u3400-\u9fff]$")
-
-
 @cache
 def _automaton() -> ahocorasick.Automaton:
     """Every term of the three tables → its (kind, concept, denied) readings. About 2,000 terms, 0.1 ms for 600
