@@ -136,7 +136,11 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
         if _is_the_product(index, folded[start:end]):
             continue
         denied = is_negated(folded, start, end)
-        if source.no != denied and (source.yes or source.no or source.role == "included"):
+        if source.no != denied and (
+            source.yes
+            or source.no
+            or (source.role == "included" and folded[start] > "\u3000" and not folded[:start].endswith("没有"))
+        ):
             seen.add((start, source.ref))
             taken |= set(range(start, end))
             found.append(

@@ -121,13 +121,17 @@ def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
             yield replace(shape_of(folded, match.start(), end, [Part(value, counter=counter)], []), spelled=True)
 
 
+_JOINING = frozenset({"and", "or", "of", "the", "in", "on", "for", "to", "with"})
+
+
 def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator[Quantity]:
     """English number words before a noun that a fact counts, whatever it is: "six ink cartridges". `nouns`: stems."""
     for match in number_words(folded):
         if match.start() in taken or ENGLISH[match[0]] == 1:
             continue
-        for word in list(re.finditer(r"[a-z]+", folded[match.end() : match.end() + 32]))[:2]:
-            if stem(word[0]) in nouns:
+        beside = re.match(r"(?:[ -][a-z]+){1,2}", folded[match.end() : match.end() + 32])  # two words, nothing between
+        for word in re.finditer(r"[a-z]+", beside[0]) if beside else ():
+            if stem(word[0]) in nouns and word[0] not in _JOINING:
                 part = Part(ENGLISH[match[0]], None, 0, stem(word[0]))
                 yield Quantity(match.start(), match.end() + word.end(), (part,), spelled=True)
                 break
