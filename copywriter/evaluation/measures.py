@@ -14,7 +14,7 @@ from copywriter.knowledge.vocabulary import load_vocabulary
 from copywriter.records import LENGTH_BANDS, ProductFacts
 
 #: Numbers with what clings to them, and codes of letters and digits.
-_HARD = re.compile(r"[A-Za-z]*\d[\w./%°×*-]*")
+_HARD = re.compile(r"[A-Za-z]*\d[A-Za-z\d./%°×*-]*")
 _SPELLED = ("materials", "colors")
 
 

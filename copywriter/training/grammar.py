@@ -13,7 +13,7 @@ from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import count
 from copywriter.prompts.house.plan import condition_words
 from copywriter.records import LENGTH_BANDS, TONES, Brief, Fact, ProductFacts
-from copywriter.training.passages import Condition, Family, Passage, Sentence, held_word, lexicon
+from copywriter.training.passages import Condition, Family, Passage, Sentence, body_text, held_word, lexicon
 
 #: Shares of the drawn pairs. Descriptions carry most because they have most to learn: coverage and length.
 KIND_SHARES = {"description": 0.62, "recommendation": 0.19, "marketing": 0.19}
@@ -77,7 +77,7 @@ class Grammar:
         while True:
             kind = _draw(self.random, KIND_SHARES)
             length = _draw(self.random, LENGTH_SHARES[kind])
-            pair = next((p for _ in range(12) if (p := self.pair(kind, length)) is not None), None)
+            pair = next((p for _ in range(5) if (p := self.pair(kind, length)) is not None), None)
             if pair is not None:
                 yield pair
 
@@ -465,16 +465,3 @@ def _grounds(body: list[Sentence], thing: _Thing) -> list[str]:
         for c in s.conditions
         if not c.absent and c.role not in tokens.SPECIAL and c.role in thing.values
     ]
-
-
-def body_text(sentence: Sentence, language: str) -> str:
-    """The sentence in the house language; in English the space before a slot is left out (tokens.SPACED)."""
-    out: list[str] = []
-    for part in sentence.parts:
-        if isinstance(part, str):
-            out.append(part)
-            continue
-        if language == "en" and out and re.search(r"[\w.,:;!?)%] $", out[-1]):
-            out[-1] = out[-1][:-1]
-        out.append({"v": tokens.VALUE, "a": tokens.NAME_OF}.get(part[0]) or tokens.SPECIAL[part[1]])
-    return "".join(out)

@@ -207,6 +207,42 @@ def lexicon(families: dict[str, Family]) -> dict[str, dict[str, list[str]]]:
     return table
 
 
+def shelf_rows(families: dict[str, Family]) -> dict[str, list[list]]:
+    """family → [tone, place, roles, conditions, body] of the sentences of descriptions and clauses, for the shelf:
+    place 0 opens a passage, 2 ends it, 1 is any other."""
+    table: dict[str, list[list]] = {}
+    for family in families.values():
+        rows = table.setdefault(family.name, [])
+        for passage in family.passages:
+            if passage.kind == "description":
+                last = len(passage.sentences) - 1
+                rows += [
+                    _shelf_row(s, passage.tone, 0 if i == 0 else 2 if i == last else 1, family.language)
+                    for i, s in enumerate(passage.sentences)
+                ]
+        for tone, clauses in family.clauses.items():
+            rows += [_shelf_row(s, tone, 1, family.language) for s in clauses]
+    return table
+
+
+def _shelf_row(sentence: Sentence, tone: str, place: int, language: str) -> list:
+    conditions = [[c.role, list(c.words), c.absent] for c in sentence.conditions]
+    return [tone, place, list(sentence.roles), conditions, body_text(sentence, language)]
+
+
+def body_text(sentence: Sentence, language: str) -> str:
+    """The sentence in the house language; in English the space before a slot is left out (tokens.SPACED)."""
+    out: list[str] = []
+    for part in sentence.parts:
+        if isinstance(part, str):
+            out.append(part)
+            continue
+        if language == "en" and out and re.search(r"[\w.,:;!?)%] $", out[-1]):
+            out[-1] = out[-1][:-1]
+        out.append({"v": tokens.VALUE, "a": tokens.NAME_OF}.get(part[0]) or tokens.SPECIAL[part[1]])
+    return "".join(out)
+
+
 def spoken(families: dict[str, Family]) -> Iterator[tuple[str, str]]:
     """(family, sentence in the house language with each value as its role's token) of every sentence."""
     for family in families.values():

@@ -9,8 +9,7 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, 
 from transformers import PreTrainedTokenizerFast
 
 from copywriter.prompts.house import tokens
-from copywriter.training.grammar import body_text
-from copywriter.training.passages import Family
+from copywriter.training.passages import Family, body_text
 
 #: 6,144 entries: 256 bytes, ~260 tokens of the house language, the rest merges. At width 256 that is 1.6 M parameters.
 VOCABULARY = 6144

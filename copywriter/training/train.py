@@ -24,7 +24,7 @@ from transformers import PreTrainedTokenizerFast
 from copywriter.prompts.house.heard import Heard
 from copywriter.training import model as shapes
 from copywriter.training.grammar import Grammar, Pair
-from copywriter.training.passages import FOLDER, LANGUAGE_FOLDERS, lexicon, read_language, spoken
+from copywriter.training.passages import FOLDER, LANGUAGE_FOLDERS, lexicon, read_language, shelf_rows, spoken
 from copywriter.training.tokenizer import LONGEST, train_tokenizer
 
 
@@ -225,7 +225,7 @@ class Trainer:
         (self.folder / "plan.json").write_text(json.dumps(asdict(self.plan), indent=1), encoding="utf-8")
 
     def export(self, folder: Path) -> None:
-        """Writes config, safetensors, tokenizer, house.json (condition words) and heard.bin (runs of words)."""
+        """Writes config, safetensors, tokenizer, house.json (condition words), heard.bin, sentences.json."""
         folder.mkdir(parents=True, exist_ok=True)
         self.model.load_state_dict(_named(self.mean), strict=False)
         self.model.generation_config.update(
@@ -235,6 +235,9 @@ class Trainer:
         self.tokenizer.save_pretrained(folder)
         every = ((name, family, text) for name, f in self.languages.items() for family, text in spoken(f))
         Heard.of(every).save(folder / "heard.bin")
+        rows = {name: shelf_rows(families) for name, families in self.languages.items()}
+        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        (folder / "sentences.json").write_text(text + "\n", encoding="utf-8")
         words = {name: lexicon(families) for name, families in self.languages.items()}
         facts = {"lexicon": words, "step": self.step, "tokens": self.tokens, "minutes": round(self.minutes, 1)}
         text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -7,9 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from copywriter.prompts.house import tokens
-from copywriter.prompts.house.answer import Reading, read_answer
+from copywriter.prompts.house.answer import Completing, Reading, read_answer
+from copywriter.prompts.house.complete import complete
 from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import Plan, load_lexicon, make_plan
+from copywriter.prompts.house.shelf import Shelf, load_shelf
 from copywriter.records import Brief, Prompt
 
 HOUSE_FOLDER = Path(__file__).resolve().parents[2] / "models" / "house"
@@ -19,6 +21,11 @@ HOUSE_FOLDER = Path(__file__).resolve().parents[2] / "models" / "house"
 def load_heard(folder: Path) -> Heard | None:
     """The runs of words that a folder's model was taught (heard.bin); None where the file is missing."""
     return Heard.load(folder / "heard.bin")
+
+
+def partial_complete(shelf: Shelf) -> Completing:
+    """`complete` with its shelf in place."""
+    return lambda kept, said, plan, answer: complete(kept, said, plan, shelf, answer)
 
 
 class HouseStyle:
@@ -32,6 +39,7 @@ class HouseStyle:
         place = Path(folder) if folder else HOUSE_FOLDER
         self._lexicon = load_lexicon(place)
         self._heard = load_heard(place)
+        self._shelf = load_shelf(place)
 
     def render(self, brief: Brief) -> Prompt:
         plan = make_plan(brief, self._lexicon)
@@ -42,7 +50,8 @@ class HouseStyle:
 
     def reading(self, answer: str, prompt: Prompt, *, partial: bool = False) -> Reading:
         """As `read`, with the facts that each sentence says and a count of the sentences refused, by reason."""
-        return read_answer(answer, prompt.plan, partial=partial, heard=self._heard)
+        completing = partial_complete(self._shelf) if self._shelf else None
+        return read_answer(answer, prompt.plan, partial=partial, heard=self._heard, completing=completing)
 
 
 def prompt_text(plan: Plan) -> str:

@@ -5,6 +5,7 @@ met or a wrong number of values is dropped, never mended, so a value in the text
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from copywriter.prompts.house import tokens
@@ -24,24 +25,39 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole answer, read. `dropped` counts refused sentences by reason: slot, repeat, condition, count, unheard,
-    unfinished, length."""
+    """A whole answer, read. `added` counts sentences that the passages gave; `dropped` counts refused sentences by
+    reason: slot, repeat, condition, count, unheard, unfinished, length."""
 
     sentences: tuple[Sentence, ...]
     dropped: dict[str, int]
     text: str
+    added: int = 0
+
+
+#: (sentences, keys said, plan, answer) → (sentences, how many were added)
+Completing = Callable[[list[Sentence], set[str], Plan, str], tuple[list[Sentence], int]]
 
 
 @dataclass(slots=True)
-class _Raw:
+class Raw:
+    """One sentence as the model wrote it: header pieces, body pieces, and whether its text has begun."""
+
     header: list[str]
     body: list[str]
     opened: bool = False
 
 
-def read_answer(answer: str, plan: Plan, *, partial: bool = False, heard: Heard | None = None) -> Reading:
+def read_answer(
+    answer: str,
+    plan: Plan,
+    *,
+    partial: bool = False,
+    heard: Heard | None = None,
+    completing: Completing | None = None,
+) -> Reading:
     """Fills the plan into an answer. With `partial` the last sentence may be unfinished; it shows as far as it goes.
-    With `heard`, a finished sentence whose runs of words the passages never use is refused as well."""
+    With `heard`, a finished sentence whose runs of words the passages never use is refused as well; with `completing`,
+    what the answer leaves out is said by sentences of the passages."""
     raws = list(_sentences(tokens.without_partial(answer), plan))
     finished = tokens.END in answer
     said: set[str] = set()
@@ -49,7 +65,7 @@ def read_answer(answer: str, plan: Plan, *, partial: bool = False, heard: Heard 
     dropped: dict[str, int] = {}
     for i, raw in enumerate(raws):
         open_end = partial and not finished and i == len(raws) - 1
-        sentence, reason, keys = _fill(raw, plan, said, open_end=open_end)
+        sentence, reason, keys = fill(raw, plan, said, open_end=open_end)
         if sentence is not None and sentence.text in {s.text for s in kept}:
             sentence, reason = None, "repeat"
         if sentence is not None and not open_end and not _heard(raw, plan, heard):
@@ -60,12 +76,16 @@ def read_answer(answer: str, plan: Plan, *, partial: bool = False, heard: Heard 
             continue
         said |= keys
         kept.append(sentence)
+    added = 0
     if not partial:
         kept = _within(kept, plan, dropped)
-    return Reading(tuple(kept), dropped, join_sentences([s.text for s in kept], plan.language))
+        if completing is not None:
+            said = {f.key for f in plan.facts if any(set(f.indices) & set(s.indices) for s in kept)}
+            kept, added = completing(kept, said, plan, answer)
+    return Reading(tuple(kept), dropped, join_sentences([s.text for s in kept], plan.language), added)
 
 
-def _heard(raw: _Raw, plan: Plan, heard: Heard | None) -> bool:
+def _heard(raw: Raw, plan: Plan, heard: Heard | None) -> bool:
     return heard is None or heard.knows(with_roles(raw.header, raw.body), plan.language, plan.family)
 
 
@@ -90,14 +110,14 @@ def _said_keys(header: list[str]) -> list[str]:
 def _sentences(answer: str, plan: Plan):
     """Groups an answer's pieces into headers and bodies."""
     inline = {tokens.VALUE, tokens.NAME_OF}
-    current = _Raw([], [])
+    current = Raw([], [])
     for piece in tokens.split(answer):
         if piece == tokens.END:
             break
         if piece == tokens.SAY:
             if current.opened:
                 yield current
-                current = _Raw([], [])
+                current = Raw([], [])
             current.opened = True
         elif not current.opened:
             current.header.append(piece)
@@ -105,12 +125,12 @@ def _sentences(answer: str, plan: Plan):
             current.body.append(piece)
         else:
             yield current
-            current = _Raw([piece], [])
+            current = Raw([piece], [])
     if current.opened:
         yield current
 
 
-def _fill(raw: _Raw, plan: Plan, said: set[str], *, open_end: bool) -> tuple[Sentence | None, str, set[str]]:
+def fill(raw: Raw, plan: Plan, said: set[str], *, open_end: bool = False) -> tuple[Sentence | None, str, set[str]]:
     keys, ground, reason = _header(raw.header, plan)
     if reason:
         return None, reason, set()

@@ -1,0 +1,94 @@
+"""Completes a read answer from the shelf: facts the model left unsaid, a name where none stands, length to the band.
+Knows no engine; the same answer is always completed alike, since its own letters seed the draw."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from random import Random
+
+from copywriter.prompts.house import tokens
+from copywriter.prompts.house.answer import Raw, Sentence, count, fill, join_sentences
+from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.shelf import CLOSING, Kept, Shelf
+from copywriter.records import LENGTH_BANDS
+
+#: A sentence is added only while this much of the band's top stays free for it.
+SPARE = {"en": 9, "zh-Hans": 14}
+#: Sentences that lean on the one before never stand first.
+_LEANS = re.compile(r"^(?:(?:Its?|They|Their|This|That|And|But|Or|So|Both|Well|Nor)\b|[它其而也另再并还又这那]|至于)")
+
+
+def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, answer: str) -> tuple[list[Sentence], int]:
+    """The sentences with what was added, and how many were."""
+    rng = Random(zlib.crc32(answer.encode()))
+    draft = _Draft(list(kept), set(said), plan)
+    if not any(_names(s, plan) for s in draft.sentences):
+        draft.open_with(shelf.openings(plan, rng))
+    elif draft.sentences and _LEANS.match(draft.sentences[0].text) and plan.kind == "description":
+        draft.turn()
+    if plan.length != "short":
+        if plan.kind == "description":
+            for fact in plan.facts:
+                if fact.key not in draft.said and draft.room():
+                    unsaid = {f.key for f in plan.facts} - draft.said
+                    found = shelf.saying(fact.key, plan, unsaid, rng)
+                    if found:
+                        draft.add(*found)
+        ended = False
+        for kept_back in shelf.fillers(plan, rng):
+            if draft.size() >= draft.low:
+                break
+            ending = kept_back.place == CLOSING
+            if not (ending and ended):
+                ended |= draft.add(kept_back, [], at=len(draft.sentences) if ending else None) and ending
+        for kept_back in shelf.openings(plan, rng)[:6]:  # a second remark on the product, where nothing else is left
+            if draft.size() >= draft.low:
+                break
+            draft.add(kept_back, [], at=min(1, len(draft.sentences)))
+    return draft.sentences, draft.added
+
+
+def _names(sentence: Sentence, plan: Plan) -> bool:
+    text = sentence.text.lower()
+    return any(plan.slots.get(t, "\x00").lower() in text for t in (tokens.NAME, tokens.CATEGORY))
+
+
+class _Draft:
+    def __init__(self, sentences: list[Sentence], said: set[str], plan: Plan) -> None:
+        self.sentences, self.said, self.plan, self.added = sentences, said, plan, 0
+        self.low, self.high = LENGTH_BANDS[plan.language][plan.length]
+
+    def size(self) -> int:
+        return count(join_sentences([s.text for s in self.sentences], self.plan.language), self.plan.language)
+
+    def room(self) -> bool:
+        return self.size() + SPARE[self.plan.language] <= self.high
+
+    def add(self, kept: Kept, keys: list[str], *, at: int | None = None) -> bool:
+        """Puts a sentence before the text's last one where that says no fact (an ending), else at the end."""
+        body = list(tokens.split(kept.body))
+        sentence, _, _ = fill(Raw(list(keys), body, opened=True), self.plan, self.said)
+        if sentence is None or sentence.text in {s.text for s in self.sentences}:
+            return False
+        if at is None:
+            last = self.sentences[-1] if self.sentences else None
+            ending = last is not None and len(self.sentences) > 1 and not last.indices and not last.ground
+            at = len(self.sentences) - (1 if ending else 0)
+        grown = [*self.sentences[:at], sentence, *self.sentences[at:]]
+        if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) > self.high:
+            return False
+        self.sentences, self.said, self.added = grown, self.said | set(keys), self.added + 1
+        return True
+
+    def open_with(self, openings: list[Kept]) -> None:
+        for kept in openings[:8]:
+            if self.add(kept, [], at=0):
+                return
+
+    def turn(self) -> None:
+        """Brings the first sentence that can stand first to the front."""
+        for i, sentence in enumerate(self.sentences):
+            if not _LEANS.match(sentence.text):
+                self.sentences.insert(0, self.sentences.pop(i))
+                return
