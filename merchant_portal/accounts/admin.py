@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -20,7 +20,7 @@ from merchant_portal.accounts.services import make_reset_path
 admin.site.unregister(Group)  # roles are a reviewer's tick, a staff tick, and seats in shops
 
 
-class NewUserForm(BaseUserCreationForm):
+class NewUserForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("email",)

@@ -96,3 +96,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 fadeAll();
+
+// A table that is wider than its place can be scrolled by keyboard too.
+function reachTables() {
+  for (const box of document.querySelectorAll(".table-responsive")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+document.addEventListener("htmx:load", reachTables);
+addEventListener("resize", reachTables);
+reachTables();
