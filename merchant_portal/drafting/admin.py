@@ -19,6 +19,7 @@ from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.briefs import PLACEHOLDERS
 from merchant_portal.drafting.forms import LinesField
 from merchant_portal.drafting.models import Batch, CopyTemplate, Request, TemplateVersion, WorkerBeat
+from merchant_portal.drafting.packs_admin import RulePackAdmin  # noqa: F401  (registers itself)
 from merchant_portal.drafting.services import requests, templates
 from merchant_portal.drafting.views.saying import REFUSALS, refusal
 

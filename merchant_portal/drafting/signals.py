@@ -6,5 +6,7 @@ from django.dispatch import Signal
 copy_written = Signal()
 #: Sent after a batch reached done or cancelled. Arguments: batch (Batch), now.
 batch_finished = Signal()
+#: Sent when the rules that a shop's texts are held to changed. Arguments: merchant (Merchant | None for all), now.
+packs_changed = Signal()
 #: Sent after a draft changed its state. Arguments: draft (Draft), old (str), by (User | None), now.
 draft_moved = Signal()

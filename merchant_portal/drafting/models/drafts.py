@@ -40,10 +40,11 @@ class Draft(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.READY)
     candidate = models.ForeignKey(Candidate, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField(blank=True)
+    opening = models.CharField(max_length=80, blank=True)  # how it begins, folded: drafting/openings.py
     findings = models.JSONField(default=list, blank=True)
     ledger = models.JSONField(default=list, blank=True)
     answers = models.JSONField(default=list, blank=True)  # acknowledged findings: rule, span text, reason, by, at
-    check_version = models.CharField(max_length=80, blank=True)
+    check_version = models.CharField(max_length=400, blank=True)
     facts_hash = models.CharField(max_length=64, blank=True)
     risk = models.PositiveSmallIntegerField(default=0)  # 0 none … 100; by the findings, for the order of the queue
     version = models.PositiveIntegerField(default=1)
@@ -70,6 +71,7 @@ class Draft(models.Model):
             models.Index(fields=["state", "-risk", "id"], name="draft_queue_risk"),
             models.Index(fields=["merchant", "state", "-updated_at", "-id"], name="draft_merchant"),
             models.Index(fields=["merchant", "product", "kind"], name="draft_product"),
+            models.Index(fields=["merchant", "language", "opening"], name="draft_opening"),
         ]
 
     def __str__(self) -> str:

@@ -120,7 +120,7 @@ class Candidate(models.Model):
     why = models.JSONField(default=dict, blank=True)
     findings = models.JSONField(default=list, blank=True)
     ledger = models.JSONField(default=list, blank=True)
-    check_version = models.CharField(max_length=80, blank=True)
+    check_version = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField()
 
     objects = ScopedManager(merchant="request__merchant")

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from merchant_portal.accounts.models import User
-from merchant_portal.drafting.checking import check_text, risk_of
+from merchant_portal.drafting.checking import check_text
 from merchant_portal.drafting.models import Candidate, Draft, DraftEvent, Request
+from merchant_portal.drafting.openings import opening_key
 from merchant_portal.drafting.signals import draft_moved
 
 State = Draft.State
@@ -105,6 +106,7 @@ def _checked(draft: Draft, text: str, now: datetime) -> dict[str, Any]:
         "ledger": checked.ledger,
         "risk": checked.risk,
         "check_version": checked.version,
+        "opening": opening_key(text, draft.language),
         "facts_hash": draft.product.as_record().digest(),
     }
 
@@ -129,16 +131,9 @@ def offer_candidates(*, request: Request, now: datetime) -> Draft:
         untouched = Draft.objects.filter(
             pk=draft.pk, edited=False, state__in=[State.READY, State.REJECTED, State.LAPSED]
         )
-        from_candidate = {
-            "candidate": best,
-            "text": best.text,
-            "findings": best.findings,
-            "ledger": best.ledger,
-            "check_version": best.check_version,
-            "facts_hash": request.facts_hash,
-        }
-        risk = risk_of(best.findings)
-        if untouched.update(state=State.READY, risk=risk, version=F("version") + 1, updated_at=now, **from_candidate):
+        # Checked anew: the worker knows the product as it was asked for, and nothing of the shop's other texts.
+        values = {"candidate": best, "text": best.text, **_checked(draft, best.text, now)}
+        if untouched.update(state=State.READY, version=F("version") + 1, updated_at=now, **values):
             DraftEvent.objects.create(
                 draft=draft,
                 old="" if created else draft.state,

@@ -14,11 +14,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django_scopes import scopes_disabled
 
 from copywriter.engines.base import EngineError
 from copywriter.writer import NotWritten, Outcome, Writing, Written
 from merchant_portal.drafting.briefs import brief_from_json
-from merchant_portal.drafting.checking import evidence_for
+from merchant_portal.drafting.ground import ground_for
 from merchant_portal.drafting.models import Batch, Request
 from merchant_portal.drafting.offered import is_remote
 from merchant_portal.drafting.worker import leases, saving
@@ -83,19 +84,25 @@ class _Turn:
         self.token = f"{life.name}:{secrets.token_hex(4)}"[:64]
         self.saver, self.turns = Saver(), Turns()
         self.works: dict[tuple[int, int], _Work] = {}
-        self.next_look = self.next_bulk = self.next_control = self.next_renew = 0.0
+        self.next_look = self.next_bulk = self.next_control = 0.0
         self.alone = False  # a row that lost its worker is in flight: no company
+        self.begun: list[Request] = []  # leased and not yet in flight: an engine may be loading for them
         self.stepping: float | None = None
+        self.over = threading.Event()
 
     def run(self) -> bool:
         watchdog = threading.Thread(target=self._watch, daemon=True, name="watchdog")
         watchdog.start()
+        keeper = threading.Thread(target=self._keep, daemon=True, name="keeper")
+        keeper.start()
         try:
             self._warm()
             return self._loop()
         finally:
             self.ends = 0.0
             self.saver.close()
+            self.over.set()
+            keeper.join()
             life.busy(0)
 
     def _warm(self) -> None:
@@ -163,8 +170,10 @@ class _Turn:
         )
         if bulk and len(rows) < room:
             self.next_bulk = now + LOOK_BULK
+        self.begun = rows
         for row in rows:
             self._begin(row)
+        self.begun = []
         self.alone = alone and bool(self.works)
 
     def _begin(self, row: Request) -> None:
@@ -177,13 +186,14 @@ class _Turn:
             brief = brief_from_json(row.brief)
             writer = _pool.get(row.engine)
             today = self.clock().date()
+            ground = ground_for(merchant=row.merchant, today=today)
             urgent = row.priority == Request.INTERACTIVE
             writer.add(
                 (row.pk, row.attempt),
                 brief,
                 urgent=urgent,
-                evidence=evidence_for(merchant=row.merchant, product=row.product, today=today),
-                packs=row.merchant.packs,
+                evidence=ground.evidence(row.product),
+                packs=ground.packs(brief.language, brief.channel),
                 today=today.isoformat(),
             )
         except EngineError as error:
@@ -271,7 +281,7 @@ class _Turn:
         self.saver.settle()
 
     def _look_after(self, now: float) -> None:
-        """Renews leases; lets go of what was cancelled, paused or taken away; ends what the engine forgot."""
+        """Lets go of what was cancelled, paused or taken away; ends what the engine forgot."""
         if now >= self.next_control and self.works:
             self.next_control = now + CONTROL
             wanted = leases.still_wanted([w.held.request_id for w in self.works.values()])
@@ -285,10 +295,6 @@ class _Turn:
                     self._let_go(key)
                     late = EngineError("The model did not answer in time.")
                     self.saver.save(saving.save_failure, held=work.held, error=late, now=self.clock())
-        if now >= self.next_renew and self.works:
-            self.next_renew = now + leases.BEAT.total_seconds()
-            held = [w.held for w in self.works.values()]
-            leases.renew([h.request_id for h in held], {h.lease for h in held}, self.clock())
 
     def _writer_of(self, work: _Work):  # noqa: ANN202  (a Writer)
         return _pool.get(work.engine)
@@ -311,6 +317,20 @@ class _Turn:
     def _give_all_back(self, why: str) -> None:
         for key in list(self.works):
             self._let_go(key, back=why)
+
+    def _keep(self) -> None:
+        """Renews the leases, on a thread of its own: loading an engine or a slow disk may hold up the loop for longer
+        than a lease. A process that is stopped or dead renews nothing."""
+        while not self.over.wait(leases.BEAT.total_seconds()):
+            try:
+                held = [work.held for work in list(self.works.values())]
+                held += [Held(row.pk, row.lease, row.attempt) for row in self.begun]
+                if held:
+                    with scopes_disabled():
+                        leases.renew([h.request_id for h in held], {h.lease for h in held}, self.clock())
+            except (DatabaseError, RuntimeError) as error:  # away, or the loop changed the list under our hands
+                log.warning("leases were not renewed this time: %s", error)
+        connection.close()
 
     def _watch(self) -> None:
         """An engine that does not come back from a step holds this whole process: it ends, its supervisor starts it

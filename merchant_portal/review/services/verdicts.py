@@ -1,5 +1,5 @@
-"""The verdicts: approve, return, reject, undo; and what a changed fact does to approved copy.
-Knows nothing of pages. Approved text is a new row that never changes; the draft only points the way."""
+"""The verdicts: approve, return, reject, undo. Approved text is a new row that never changes; the draft only points
+the way. Knows nothing of pages, nor of what happens to live copy later (following.py)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.db import transaction
 
 from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.catalog.models import Product
-from merchant_portal.drafting.checking import check_text
 from merchant_portal.drafting.models import Draft, DraftEvent
-from merchant_portal.drafting.services.drafts import FindingsOpen, WrongState, move_draft, open_findings, recheck
+from merchant_portal.drafting.services.drafts import FindingsOpen, WrongState, move_draft, recheck
 from merchant_portal.review.access import may_approve
 from merchant_portal.review.models import ApprovedCopy, ApprovedCopyEvent
+from merchant_portal.review.services.weighing import weigh
 from merchant_portal.review.signals import copy_approved, draft_returned
 
 State = Draft.State
@@ -36,39 +36,55 @@ class TooLate(Exception):
 
 
 def approve_draft(*, draft: Draft, version: int, by: User, now: datetime) -> Draft:
-    """Signs exactly the text that stands in the draft at `version`. Where two must sign, the first signature only marks
-    it. Raises NotAllowed, FindingsOpen, StaleDraft or WrongState."""
-    fresh = Draft.objects.select_related("merchant", "product").get(pk=draft.pk)
-    if not may_approve(user=by, draft=fresh):
-        raise NotAllowed
-    if still_open := open_findings(fresh):
-        raise FindingsOpen(still_open)
-    two = fresh.merchant.approval == Merchant.Approval.TWO
-    if two and fresh.state == State.SUBMITTED:
-        return move_draft(
-            draft=fresh, old=[State.SUBMITTED], new=State.SIGNED, by=by, now=now, version=version, first_signer=by
-        )
+    """Signs exactly the text that stands in the draft at `version`, checked once more as things stand now. Where two
+    must sign, the first signature only marks it. Raises NotAllowed, FindingsOpen, StaleDraft or WrongState."""
     with transaction.atomic():
-        done = move_draft(
-            draft=fresh,
-            old=[State.SIGNED] if two else [State.SUBMITTED],
-            new=State.APPROVED,
-            by=by,
-            now=now,
-            version=version,
-            data={"text": fresh.text},
-            claimed_by=None,
-            claimed_until=None,
-        )
-        copy = _publish(done, by=by, now=now)
-    copy_approved.send(sender=ApprovedCopy, copy=copy, by=by, now=now)
+        fresh = Draft.objects.select_related("merchant", "candidate").get(pk=draft.pk)
+        # The product's row is held: facts that change meanwhile wait, and then find the copy that this makes live.
+        fresh.product = Product.objects.select_for_update().get(pk=fresh.product_id)
+        if not may_approve(user=by, draft=fresh):
+            raise NotAllowed
+        checked, still_open = weigh(draft=fresh, now=now)
+        done = None if still_open else _sign(fresh, checked, version=version, by=by, now=now)
+    if done is None:
+        if fresh.version == version:
+            recheck(draft=fresh, now=now)  # so that the page shows what stands in the way
+        raise FindingsOpen(still_open)
+    if done.state == State.APPROVED:
+        copy = ApprovedCopy.objects.get(draft=done, state=ApprovedCopy.State.LIVE)
+        copy_approved.send(sender=ApprovedCopy, copy=copy, by=by, now=now)
+    return done
+
+
+def _sign(draft: Draft, checked: dict[str, Any], *, version: int, by: User, now: datetime) -> Draft:
+    """Marks the first of two signatures, or makes the text live."""
+    two = draft.merchant.approval == Merchant.Approval.TWO
+    if two and draft.state == State.SUBMITTED:
+        return move_draft(
+            draft=draft, old=[State.SUBMITTED], new=State.SIGNED, by=by, now=now, version=version, first_signer=by,
+            **checked,
+        )  # fmt: skip
+    done = move_draft(
+        draft=draft,
+        # A text that was signed once while the shop asked for two is not stuck when the shop asks for one.
+        old=[State.SIGNED] if two else [State.SUBMITTED, State.SIGNED],
+        new=State.APPROVED,
+        by=by,
+        now=now,
+        version=version,
+        data={"text": draft.text},
+        claimed_by=None,
+        claimed_until=None,
+        **checked,
+    )
+    _publish(done, by=by, now=now)
     return done
 
 
 def _publish(draft: Draft, *, by: User, now: datetime) -> ApprovedCopy:
     purpose = {k: getattr(draft, k) for k in ("product", "kind", "language", "channel", "audience")}
     for old in ApprovedCopy.objects.filter(**purpose, state__in=["live", "suspended"]):
-        _move_copy(old, new=ApprovedCopy.State.SUPERSEDED, by=by, now=now)
+        move_copy(old, new=ApprovedCopy.State.SUPERSEDED, by=by, now=now)
     copy = ApprovedCopy.objects.create(
         merchant=draft.merchant,
         draft=draft,
@@ -78,6 +94,7 @@ def _publish(draft: Draft, *, by: User, now: datetime) -> ApprovedCopy:
         first_signer=draft.first_signer,
         approved_at=now,
         facts_hash=draft.facts_hash,
+        check_version=draft.check_version,
         ai_share=ai_share(draft),
         provenance=provenance(draft, by=by, now=now),
         **purpose,
@@ -148,14 +165,19 @@ def _turn_down(*, draft: Draft, version: int, by: User, reason: str, now: dateti
 
 
 def undo_verdict(*, draft: Draft, by: User, now: datetime) -> Draft:
-    """Takes back one's own last verdict, while nothing has been built on it. Raises TooLate."""
+    """Takes back one's own last verdict, once, while nothing has been built on it. Raises TooLate."""
     last = DraftEvent.objects.filter(draft=draft).order_by("-id").first()
     verdicts = (State.APPROVED, State.SIGNED, State.RETURNED, State.REJECTED, State.SUBMITTED)
     if last is None or last.actor_id != by.pk or last.new not in verdicts or now - last.at > UNDO:
         raise TooLate
+    if last.data.get("undo"):  # a second press must not take the taking back back: nothing would be signed by it
+        raise TooLate
+    unsigned = {"first_signer": None} if last.new == State.SIGNED else {}
     try:
         with transaction.atomic():
-            back = move_draft(draft=draft, old=[last.new], new=last.old, by=by, now=now, reason="", data={"undo": True})
+            back = move_draft(
+                draft=draft, old=[last.new], new=last.old, by=by, now=now, data={"undo": True}, **unsigned
+            )
             if last.new == State.APPROVED:
                 _unpublish(draft, by=by, now=now)
     except WrongState as error:
@@ -168,7 +190,7 @@ def _unpublish(draft: Draft, *, by: User, now: datetime) -> None:
     made = ApprovedCopy.objects.filter(draft=draft, state="live").order_by("-id").first()
     if made is None:
         return
-    _move_copy(made, new=ApprovedCopy.State.WITHDRAWN, by=by, now=now)
+    move_copy(made, new=ApprovedCopy.State.WITHDRAWN, by=by, now=now)
     replaced = ApprovedCopyEvent.objects.filter(
         copy__product=draft.product,
         copy__kind=draft.kind,
@@ -179,10 +201,15 @@ def _unpublish(draft: Draft, *, by: User, now: datetime) -> None:
         at=made.approved_at,
     ).select_related("copy")
     for event in replaced:
-        _move_copy(event.copy, new=event.old, by=by, now=now)
+        text = Draft(merchant=draft.merchant, product=draft.product, text=event.copy.text, kind=draft.kind,
+                     language=draft.language, channel=draft.channel)  # fmt: skip
+        _values, broken = weigh(draft=text, now=now)  # its facts may have changed in these two minutes
+        back = ApprovedCopy.State.SUSPENDED if any(f["severity"] == "block" for f in broken) else event.old
+        move_copy(event.copy, new=back, by=by, now=now)
 
 
-def _move_copy(copy: ApprovedCopy, *, new: str, by: User | None, now: datetime, reason: str = "", **data: Any) -> None:
+def move_copy(copy: ApprovedCopy, *, new: str, by: User | None, now: datetime, reason: str = "", **data: Any) -> None:
+    """Moves approved copy from the state it was seen in, with its event; nothing happens where somebody was first."""
     old = copy.state
     if ApprovedCopy.objects.filter(pk=copy.pk, state=old).update(state=new):
         ApprovedCopyEvent.objects.create(copy=copy, old=old, new=new, actor=by, at=now, reason=reason, data=data)
@@ -193,39 +220,4 @@ def withdraw_copy(*, copy: ApprovedCopy, by: User, reason: str, now: datetime) -
     """Takes a live text out of every later export."""
     if copy.state not in ("live", "suspended"):
         raise TooLate
-    _move_copy(copy, new=ApprovedCopy.State.WITHDRAWN, by=by, now=now, reason=reason)
-
-
-def follow_facts(*, product: Product, by: User | None, now: datetime) -> list[Draft]:
-    """After a product's facts changed: live copy that the facts no longer carry lapses, and its draft with it (the
-    reason is the sentence that broke); drafts under way are checked again. Answers the drafts that lapsed."""
-    lapsed: list[Draft] = []
-    copies = ApprovedCopy.objects.filter(product=product, state="live").select_related("draft", "merchant", "product")
-    for copy in copies:
-        checked = check_text(
-            merchant=copy.merchant,
-            product=product,
-            text=copy.text,
-            kind=copy.kind,
-            language=copy.language,
-            channel=copy.channel,
-            today=now.date(),
-        )
-        broken = [f for f in checked.findings if f["severity"] == "block"]
-        if not broken:
-            continue
-        reason = broken[0]["reason"]
-        with transaction.atomic():
-            _move_copy(copy, new=ApprovedCopy.State.SUSPENDED, by=by, now=now, reason=reason, broken=broken)
-            draft = copy.draft
-            if draft.state == State.APPROVED:
-                draft = move_draft(
-                    draft=draft, old=[State.APPROVED], new=State.LAPSED, by=by, now=now, reason=reason,
-                    findings=checked.findings, ledger=checked.ledger, risk=checked.risk,
-                )  # fmt: skip
-                lapsed.append(draft)
-    under_way = Draft.objects.filter(product=product).exclude(state=State.APPROVED).exclude(text="")
-    for draft in under_way:
-        if draft.pk not in {d.pk for d in lapsed}:
-            recheck(draft=draft, now=now)
-    return lapsed
+    move_copy(copy, new=ApprovedCopy.State.WITHDRAWN, by=by, now=now, reason=reason)

@@ -1,0 +1,121 @@
+"""What a shop's texts are checked against on a day: documents in force, rule packs, own rules, the voice's words.
+Knows no text. Gathered once, it serves a whole slice of texts without asking the database again."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from copywriter.checks import CHECK_VERSION
+from copywriter.checks.rules import available_packs, pack_versions, packs_for
+from copywriter.records import Evidence as EvidenceRecord
+from copywriter.records import default_market
+from merchant_portal.accounts.models import Merchant
+from merchant_portal.catalog.models import Evidence, Product
+from merchant_portal.drafting.models.packs import PackVersion
+from merchant_portal.drafting.models.templates import Voice
+
+#: The rule that a shop's forbidden words become; the voice page is where they are kept.
+VOICE_RULE = "shop.words"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is in force for one shop. `own` are packs as the library reads them, the voice's words among them."""
+
+    merchant: Merchant
+    documents: tuple[tuple[EvidenceRecord, frozenset[int]], ...]  # with the products they speak for; none: all
+    own: tuple[dict[str, Any], ...]
+    chosen: tuple[str, ...] | None = None  # ids of shipped packs; None: by market and channel
+    laws: tuple[str, ...] = field(default=())  # the markets of the chosen law packs
+
+    def evidence(self, product: Product) -> list[EvidenceRecord]:
+        """The documents that speak for this product or for the whole shop."""
+        return [record for record, only in self.documents if not only or product.pk in only]
+
+    def packs(self, language: str, channel: str) -> list[Any]:
+        """Every pack in force for a text, as the library takes them."""
+        if self.chosen is None:
+            return [*packs_for(default_market(language), channel), *self.own]
+        return [*self.chosen, *self.own]
+
+    def markets(self, language: str) -> tuple[str, ...]:
+        """The markets whose laws hold, the language's own first. A shop that chose packs of several markets sells in
+        all of them, whatever the language."""
+        home = default_market(language)
+        return (home, *(market for market in self.laws if market != home))
+
+    def versions(self, language: str, channel: str) -> dict[str, str]:
+        """{pack id: version} of everything that can say a word here."""
+        mine = pack_versions(list(self.own))
+        if self.chosen is None:
+            return pack_versions(None, market=default_market(language), channel=channel) | mine
+        here = {p.id for p in available_packs() if p.channel in ("", channel)}
+        return pack_versions([i for i in self.chosen if i in here]) | mine
+
+    def version(self, language: str, channel: str) -> str:
+        """What is stored with a text: the checks' version, then every pack's ("1 cn_adlaw@2026.11.1 …")."""
+        packs = (f"{name}@{version}" for name, version in sorted(self.versions(language, channel).items()))
+        return " ".join((CHECK_VERSION, *packs))
+
+
+def ground_for(*, merchant: Merchant, today: date) -> Ground:
+    """Gathers what is in force: four queries, whatever the shop holds."""
+    rows = Evidence.objects.filter(merchant=merchant, withdrawn_at__isnull=True).prefetch_related("products")
+    documents = tuple(
+        (
+            EvidenceRecord(
+                type=row.type,
+                scope=row.scope or row.title,
+                number=row.number,
+                valid_until=row.valid_until.isoformat() if row.valid_until else "",
+            ),
+            frozenset(p.pk for p in row.products.all()),
+        )
+        for row in rows
+        if not row.valid_until or row.valid_until >= today
+    )
+    known = {p.id: p for p in available_packs()}
+    # A pack that a later release no longer has is passed over: a shop's checks go on.
+    chosen = None if merchant.packs is None else tuple(i for i in merchant.packs if i in known)
+    laws = tuple(dict.fromkeys(known[i].market for i in chosen or () if known[i].market))
+    return Ground(merchant, documents, tuple(own_packs(merchant)), chosen, laws)
+
+
+def own_packs(merchant: Merchant) -> list[dict[str, Any]]:
+    """The live versions of the site's own packs for this shop, then the voice's words."""
+    mine = PackVersion.objects.filter(
+        Q(pack__merchant=merchant) | Q(pack__merchant__isnull=True), state=PackVersion.State.LIVE, pack__is_on=True
+    )
+    packs = list(mine.order_by("pack__code").values_list("data", flat=True))
+    voice = Voice.objects.filter(merchant=merchant).values_list("forbidden", flat=True).first()
+    if words := voice_pack(voice or ()):
+        packs.append(words)
+    return packs
+
+
+def voice_pack(words: Sequence[str]) -> dict[str, Any] | None:
+    """A shop's forbidden words as a pack of one rule. Its version is a sum over the words, so that a change of tone
+    alone makes no text stale."""
+    terms = sorted({word.strip() for word in words if word.strip()})
+    if not terms:
+        return None
+    return {
+        "id": "shop_words",
+        "version": f"{zlib.crc32(chr(10).join(terms).encode()):08x}",
+        "title": {"en": "Words the shop never uses", "zh-Hans": "店铺不用的词"},
+        "rules": [
+            {
+                "id": VOICE_RULE,
+                "terms": terms,
+                "severity": "warn",
+                "reason": {"en": "The shop's voice never uses this word.", "zh-Hans": "店铺的语气约定不用这个词。"},
+                "suggestion": {"en": "Say it in other words.", "zh-Hans": "请换一种说法。"},
+            }
+        ],
+    }
