@@ -1,4 +1,4 @@
-"""Runs the library's checks on a portal text: truth and law, shape and language, and what the shop says already.
+"""Runs the library's checks on a portal text, and asks what only the portal knows: what the shop says already.
 Knows nothing of states; the caller decides what a finding means. What is in force is gathered in ground.py."""
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from copywriter.checks import check, injection, rules, sameness, shape
-from copywriter.checks import language as wording
-from copywriter.records import Finding, ProductFacts
+from copywriter.checks import check, rules, sameness
+from copywriter.records import Finding
 from merchant_portal.accounts.models import Merchant
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.ground import Ground, ground_for
@@ -55,40 +54,22 @@ def check_text(
     """Checks one text against the product as it stands now, and against the shop's other texts (unless `openings` is
     off). Whoever checks many texts gathers the `ground` once. Reasons are in the text's language."""
     ground = ground or ground_for(merchant=merchant, today=today)
-    facts = product.as_record()
-    own_market, *more = ground.markets(language)
-    packs, evidence = ground.packs(language, channel), ground.evidence(product)
     report = check(
         text,
-        facts,
+        product.as_record(),
         language=language,
-        market=own_market,
+        market=ground.markets(language)[0],
         channel=channel,
         kind=kind,
-        evidence=evidence,
-        packs=packs,
+        evidence=ground.evidence(product),
+        packs=ground.packs(language, channel),
         others=others,
         today=today.isoformat(),
     )
     found = list(report.findings)
-    for market in more:
-        # only the law of that market is new: the channel's and the shop's own rules have spoken
-        law = [p for p in rules.available_packs() if p.market == market and p.id in (ground.chosen or ())]
-        found += rules.run(
-            text,
-            facts,
-            language=language,
-            market=market,
-            channel=channel,
-            kind=kind,
-            evidence=evidence,
-            packs=[p.id for p in law],
-            today=today,
-        )
-    found += _form(text, facts, kind=kind, language=language, channel=channel)
+    found += _other_markets(text, product, ground=ground, kind=kind, language=language, channel=channel, today=today)
     if openings:
-        index = ShopOpenings(merchant.pk, language)
-        found += sameness.run(text, language=language, others=others, index=index, itself=product.pk)  # type: ignore[arg-type]
+        found += _said_already(text, merchant=merchant, product=product, language=language)
     return Checked(
         findings=[f.to_dict() for f in _in_order(found)],
         ledger=[e.to_dict() for e in report.ledger],
@@ -96,13 +77,52 @@ def check_text(
     )
 
 
-def _form(text: str, facts: ProductFacts, *, kind: str, language: str, channel: str) -> list[Finding]:
-    """Shape, language, and product data that gives orders."""
-    return [
-        *shape.run(text, facts, language=language, channel=channel, kind=kind),
-        *wording.run(text, facts, language=language),
-        *injection.run(facts, language=language),
-    ]
+def with_the_shop(
+    findings: Sequence[dict[str, Any]],
+    *,
+    merchant: Merchant,
+    product: Product,
+    text: str,
+    kind: str,
+    language: str,
+    channel: str,
+    today: date,
+) -> list[dict[str, Any]]:
+    """A writer's own findings and what only the portal knows: the law of the shop's other markets, and how its other
+    texts begin. For texts that were checked in full a moment ago: 3 ms instead of 10."""
+    found = [Finding(**f) for f in findings]
+    if merchant.packs is not None:
+        found += _other_markets(
+            text, product, ground=ground_for(merchant=merchant, today=today), kind=kind, language=language,
+            channel=channel, today=today,
+        )  # fmt: skip
+    found += _said_already(text, merchant=merchant, product=product, language=language)
+    return [f.to_dict() for f in _in_order(found)]
+
+
+def _other_markets(
+    text: str, product: Product, *, ground: Ground, kind: str, language: str, channel: str, today: date
+) -> list[Finding]:
+    """The law of the shop's further markets; the channel's and the shop's own rules have spoken."""
+    found: list[Finding] = []
+    for market in ground.markets(language)[1:]:
+        found += rules.run(
+            text,
+            product.as_record(),
+            language=language,
+            market=market,
+            channel=channel,
+            kind=kind,
+            evidence=ground.evidence(product),
+            packs=[p.id for p in rules.available_packs() if p.market == market and p.id in (ground.chosen or ())],
+            today=today,
+        )
+    return found
+
+
+def _said_already(text: str, *, merchant: Merchant, product: Product, language: str) -> list[Finding]:
+    index = ShopOpenings(merchant.pk, language)
+    return sameness.run(text, language=language, index=index, itself=product.pk)  # type: ignore[arg-type]
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

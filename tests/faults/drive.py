@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 ENGINE = "scripted:?words=24&steps=8&delay=0.02&places=6&die_on=Poison&hang_on=Silent&block_on=Frozen&oom_on=Greedy"
-LEASE = 5.0
+LEASE = 8.0
 #: Titles that harm the engine, each with what a person must read in the end.
 HARMFUL = {
     "Poison": "stopped three times",
@@ -29,7 +29,7 @@ def prepare(folder: Path) -> None:
         "COPYWRITER_ENGINE": ENGINE,
         "COPYWRITER_ENGINES": "",
         "COPYWRITER_LEASE": str(LEASE),
-        "COPYWRITER_DEADLINE": "8",
+        "COPYWRITER_DEADLINE": "12",
         "DJANGO_SETTINGS_MODULE": "merchant_portal.settings",
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from merchant_portal.accounts.models import User
-from merchant_portal.drafting.checking import check_text
+from merchant_portal.drafting.checking import check_text, risk_of, with_the_shop
 from merchant_portal.drafting.models import Candidate, Draft, DraftEvent, Request
 from merchant_portal.drafting.openings import opening_key
 from merchant_portal.drafting.signals import draft_moved
@@ -131,8 +131,20 @@ def offer_candidates(*, request: Request, now: datetime) -> Draft:
         untouched = Draft.objects.filter(
             pk=draft.pk, edited=False, state__in=[State.READY, State.REJECTED, State.LAPSED]
         )
-        # Checked anew: the worker knows the product as it was asked for, and nothing of the shop's other texts.
-        values = {"candidate": best, "text": best.text, **_checked(draft, best.text, now)}
+        findings = with_the_shop(
+            best.findings, merchant=draft.merchant, product=draft.product, text=best.text, kind=draft.kind,
+            language=draft.language, channel=draft.channel, today=now.date(),
+        )  # fmt: skip
+        values = {
+            "candidate": best,
+            "text": best.text,
+            "opening": opening_key(best.text, draft.language),
+            "findings": findings,
+            "ledger": best.ledger,
+            "risk": risk_of(findings),
+            "check_version": best.check_version,
+            "facts_hash": request.facts_hash,
+        }
         if untouched.update(state=State.READY, version=F("version") + 1, updated_at=now, **values):
             DraftEvent.objects.create(
                 draft=draft,

@@ -9,7 +9,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -187,6 +187,7 @@ class _Turn:
             writer = _pool.get(row.engine)
             today = self.clock().date()
             ground = ground_for(merchant=row.merchant, today=today)
+            held = replace(held, checked_by=ground.version(brief.language, brief.channel))
             urgent = row.priority == Request.INTERACTIVE
             writer.add(
                 (row.pk, row.attempt),

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models.functions import Coalesce
 
+from copywriter.checks import CHECK_VERSION
 from copywriter.engines.base import EngineError
 from copywriter.records import Candidate as WrittenCandidate
 from copywriter.records import Prompt
-from merchant_portal.drafting.ground import ground_for
 from merchant_portal.drafting.models import Batch, BatchEvent, Candidate, Request, RequestEvent
 from merchant_portal.drafting.services.drafts import offer_candidates
 from merchant_portal.drafting.signals import batch_finished, copy_written
@@ -32,6 +32,7 @@ class Held:
     lease: str
     attempt: int
     batch_id: int | None = None
+    checked_by: str = CHECK_VERSION  # checks and packs that its candidates are held to
 
 
 def save_partial(*, held: Held, texts: list[str], now: datetime) -> bool:
@@ -60,8 +61,6 @@ def save_written(
         ):
             return False
         request = Request.objects.select_related("merchant", "product", "requested_by").get(pk=held.request_id)
-        ground = ground_for(merchant=request.merchant, today=now.date())
-        checked_by = ground.version(request.language, request.brief.get("channel", "web"))
         Candidate.objects.bulk_create(
             Candidate(
                 request=request,
@@ -72,7 +71,7 @@ def save_written(
                 why=dict(c.why),
                 findings=[f.to_dict() for f in c.findings],
                 ledger=[e.to_dict() for e in c.ledger],
-                check_version=checked_by,
+                check_version=held.checked_by,
                 created_at=now,
             )
             for place, c in enumerate(candidates, start=1)

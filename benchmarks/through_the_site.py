@@ -1,0 +1,177 @@
+"""From a press on Write to words on the page, idle and under bulk, through HTTP, row, Celery, worker, row, page.
+Knows no engine: it starts a broker and one model worker as processes and asks as a browser would.
+
+    python -m benchmarks.through_the_site [--engine house] [--bulk 200]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+FACTS = {"Material": "stoneware", "Capacity": "350 ml", "Color": "blue", "Care": "dishwasher safe", "Height": "9.5 cm"}
+FACTS_ZH = {"材质": "100%桑蚕丝", "尺寸": "180×70厘米", "颜色": "月白", "产地": "杭州", "洗涤说明": "手洗"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", default="house")
+    parser.add_argument("--bulk", type=int, default=200, help="products in the batch, half of them in Chinese")
+    parser.add_argument("--presses", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cs-bench-") as folder:
+        os.environ |= {
+            "VAR_DIR": folder,
+            "COPYWRITER_ENGINE": arguments.engine,
+            "COPYWRITER_ENGINES": "",
+            "DJANGO_SETTINGS_MODULE": "merchant_portal.settings",
+            "LOG_LEVEL": "WARNING",
+            "DEBUG": "1",
+        }
+        os.environ.pop("BROKER_URL", None)
+        os.environ.pop("DATABASE_URL", None)
+        _measure(Path(folder), arguments.bulk, arguments.presses)
+
+
+def _measure(folder: Path, bulk: int, presses: int) -> None:
+    import django  # noqa: PLC0415  (reads the environment made above)
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django_scopes import scopes_disabled  # noqa: PLC0415
+
+    from tests.faults.processes import Processes  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    with scopes_disabled():
+        desk = _Desk()
+        processes = Processes(folder, workers=1)
+        processes.start()
+        try:
+            desk.press()  # loads the engine
+            _say("idle", [desk.press() for _ in range(presses)])
+            began = time.monotonic()
+            batch = desk.ask_for_all(bulk)
+            time.sleep(2)
+            _say(f"while a batch of {bulk} runs", [desk.press() for _ in range(presses)])
+            while desk.is_running(batch):
+                time.sleep(0.2)
+            spent = time.monotonic() - began
+            print(f"{bulk} products × 5, medium, en and zh: {spent:.1f} s, {60 * bulk / spent:.0f} a minute")
+            print(f"memory of the model worker: {desk.memory()} MB")
+        finally:
+            processes.stop()
+
+
+def _say(when: str, pairs: list[tuple[float, float]]) -> None:
+    words, all_five = sorted(p[0] for p in pairs), sorted(p[1] for p in pairs)
+    middle = len(pairs) // 2
+    print(
+        f"{when}: first words {words[middle]:.2f} s (worst {words[-1]:.2f}), "
+        f"five candidates {all_five[middle]:.2f} s (worst {all_five[-1]:.2f}), {len(pairs)} presses",
+        flush=True,
+    )
+
+
+class _Desk:
+    """One shop and one browser."""
+
+    def __init__(self) -> None:
+        from django.test import Client  # noqa: PLC0415
+        from django.utils import timezone  # noqa: PLC0415
+
+        from merchant_portal.accounts.models import Membership, Merchant  # noqa: PLC0415
+        from merchant_portal.accounts.services import add_member, create_person  # noqa: PLC0415
+        from merchant_portal.drafting.models import TemplateVersion  # noqa: PLC0415
+        from merchant_portal.drafting.services.templates import ship_templates  # noqa: PLC0415
+
+        self.now = timezone.now
+        ship_templates(now=self.now())
+        self.shop = Merchant.objects.create(name="Bench", slug="bench", daily_cap=10**6)
+        self.user = create_person(email="bench@site.example", password=None)
+        add_member(merchant=self.shop, user=self.user, role=Membership.Role.OWNER, by=None, now=self.now())
+        self.browser = Client(SERVER_NAME="localhost")
+        self.browser.force_login(self.user)
+        live = TemplateVersion.objects.filter(state="live", template__kind="description", length="medium")
+        self.versions = {lang: live.filter(template__language=lang).first() for lang in ("en", "zh-Hans")}
+        self.count = 0
+
+    def _product(self, language: str = "en") -> Any:
+        from merchant_portal.catalog.models import Product  # noqa: PLC0415
+
+        self.count += 1
+        title = f"Harbor mug {self.count}" if language == "en" else f"云锦围巾{self.count}"
+        facts = FACTS if language == "en" else FACTS_ZH
+        return Product(
+            merchant=self.shop,
+            sku=f"B{self.count}",
+            title=title,
+            category="Mugs" if language == "en" else "围巾",
+            language=language,
+            facts=[{"name": n, "value": v} for n, v in facts.items()],
+            facts_count=len(facts),
+            search=title.lower(),
+            updated_at=self.now(),
+        )
+
+    def press(self) -> tuple[float, float]:
+        """Seconds from the press to the first words on the page, and to all candidates."""
+        from merchant_portal.drafting.models import Request  # noqa: PLC0415
+
+        product = self._product()
+        product.save()
+        form = {"version": self.versions["en"].pk, "n": 5, "temperature": 0.7, "token": f"b{self.count}"}
+        began, words = time.monotonic(), 0.0
+        self.browser.post(f"/m/bench/products/{product.pk}/write/", form, HTTP_HX_REQUEST="true")
+        row = Request.objects.get(product=product)
+        while True:
+            page = self.browser.get(f"/m/bench/requests/{row.pk}/", HTTP_HX_REQUEST="true").content.decode()
+            if not words and "copy-text" in page:
+                words = time.monotonic() - began
+            if "every " not in page:
+                if "copy-candidates" not in page:
+                    raise SystemExit("not written: " + Request.objects.get(pk=row.pk).error)
+                return words, time.monotonic() - began
+            time.sleep(0.05)
+
+    def ask_for_all(self, count: int) -> list[Any]:
+        from merchant_portal.catalog.models import Product  # noqa: PLC0415
+        from merchant_portal.drafting.services.batches import create_batch  # noqa: PLC0415
+        from merchant_portal.drafting.worker.expanding import expand  # noqa: PLC0415
+
+        made = []
+        for language, version in self.versions.items():
+            rows = Product.objects.bulk_create([self._product(language) for _ in range(count // 2)])
+            batch = create_batch(
+                merchant=self.shop,
+                version=version,
+                selection={"filters": {"language": language}},
+                by=self.user,
+                now=self.now(),
+            )
+            expand(batch.pk, self.now)
+            made.append(batch)
+            assert len(rows) == count // 2
+        from merchant_portal.drafting.tasks import write_copy  # noqa: PLC0415
+
+        write_copy.delay()
+        return made
+
+    def is_running(self, made: list[Any]) -> bool:
+        from merchant_portal.drafting.models import Batch  # noqa: PLC0415
+
+        return Batch.objects.filter(pk__in=[b.pk for b in made]).exclude(state="done").exists()
+
+    def memory(self) -> int:
+        from merchant_portal.drafting.models import WorkerBeat  # noqa: PLC0415
+
+        time.sleep(11)  # the next beat
+        return WorkerBeat.objects.get().memory_mb
+
+
+if __name__ == "__main__":
+    main()
