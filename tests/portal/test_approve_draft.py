@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from merchant_portal.accounts.models import Merchant
+from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.models import DraftEvent
 from merchant_portal.drafting.services import drafts
 from merchant_portal.review import services
@@ -125,3 +126,37 @@ def test_every_move_is_a_row_with_who_and_when(in_acme, alice, bob):
         ("ready", "submitted", "Alice"),
         ("submitted", "approved", "Bob"),
     ]
+
+
+def test_a_text_is_checked_again_at_the_moment_it_is_signed(in_acme, alice, bob):
+    """Nobody told the draft of the change: the signature itself must notice."""
+    draft = submitted(in_acme, by=alice)
+    Product.objects.filter(pk=draft.product_id).update(facts=[{"name": "Material", "value": "stoneware"}])
+    with pytest.raises(drafts.FindingsOpen):
+        approve(draft, bob)
+    draft.refresh_from_db()
+    assert draft.state == "submitted" and not ApprovedCopy.objects.exists()
+    assert any(f["severity"] == "block" for f in draft.findings)
+
+
+def test_both_signatures_are_held_to_the_facts_of_their_moment(in_acme, alice, bob):
+    Merchant.objects.filter(pk=in_acme.pk).update(approval="two")
+    once = approve(submitted(in_acme, by=alice), bob)
+    Product.objects.filter(pk=once.product_id).update(facts=[{"name": "Material", "value": "stoneware"}])
+    with pytest.raises(drafts.FindingsOpen):
+        approve(once, alice)
+    assert not ApprovedCopy.objects.exists()
+
+
+def test_a_text_signed_once_is_not_stuck_when_the_shop_asks_for_one_signature(in_acme, alice, bob):
+    Merchant.objects.filter(pk=in_acme.pk).update(approval="two")
+    once = approve(submitted(in_acme, by=alice), bob)
+    Merchant.objects.filter(pk=in_acme.pk).update(approval="ops")
+    assert approve(once, bob).state == "approved"
+
+
+def test_the_copy_names_the_facts_that_it_was_signed_on(in_acme, alice, bob):
+    draft = submitted(in_acme, by=alice)
+    Product.objects.filter(pk=draft.product_id).update(brand="Harbor")
+    copy = ApprovedCopy.objects.get(draft=approve(draft, bob))
+    assert copy.facts_hash == Product.objects.get(pk=draft.product_id).as_record().digest()
