@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 
-def write_tuning_card(folder: Path, *, source: str, tuning: Any, result: Any) -> None:
+def write_tuning_card(folder: Path, *, kind: str, tuning: Any, result: Any) -> None:
     """The card of an adapter or a full copy, beside its weights."""
-    kind = "full copy" if source == "house" else f"LoRA adapter of rank {tuning.rank}"
     better = "lower" if result.after < result.before else "not lower: do not use it without reading its texts"
     (folder / "card.md").write_text(
-        f"""# {folder.name}: a {kind} of {source}
+        f"""# {folder.name}: a {kind} of {Path(tuning.model).name}
 
 | | |
 |---|---|
-| base | {source} |
+| base | {Path(tuning.model).name} |
 | trained on | {result.trained} approved texts, {tuning.epochs} epochs, seed {tuning.seed} |
 | held out | {result.held_out} texts |
 | loss a token on the held-out texts before | {result.before:.4f} |

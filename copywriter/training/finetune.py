@@ -105,9 +105,8 @@ def tune(tuning: Tuning) -> Tuned:
     tokenizer.save_pretrained(tuning.output)
     if house and (folder / "house.json").is_file():
         (tuning.output / "house.json").write_bytes((folder / "house.json").read_bytes())
-    write_tuning_card(
-        tuning.output, source="house" if tuning.model == "house" else tuning.model, tuning=tuning, result=result
-    )
+    kind = "full copy" if house else f"LoRA adapter of rank {tuning.rank}"
+    write_tuning_card(tuning.output, kind=kind, tuning=tuning, result=result)
     return result
 
 

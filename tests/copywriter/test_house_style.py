@@ -2,9 +2,11 @@
 
 import pytest
 
-from copywriter.prompts.house import HouseStyle, prompt_text, tokens
+from copywriter.prompts.house import HouseStyle, partial_complete, prompt_text, tokens
 from copywriter.prompts.house.answer import count, read_answer
+from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import make_plan
+from copywriter.prompts.house.shelf import Kept, Shelf
 from copywriter.records import Brief, Fact, ProductFacts
 
 LEXICON = {
@@ -156,3 +158,60 @@ def test_a_text_over_its_band_loses_its_last_sentences():
 def test_every_token_is_one_of_the_language():
     assert len(set(tokens.all_tokens())) == len(tokens.all_tokens())
     assert "".join(tokens.split("a<|v|>b<|n|>")) == "a<|v|>b<|n|>"
+
+
+def shelf(*rows):
+    return Shelf({"en": {"mugs": [Kept(*row) for row in rows], "_any": []}})
+
+
+def completed(answer, kept, **options):
+    done = partial_complete(kept)
+    return read_answer(answer, plan(**options), completing=done)
+
+
+def test_facts_the_model_left_out_are_said_by_the_passages():
+    kept = shelf(("plain", 1, ("capacity",), (), "There is room for<|v|>."), ("plain", 1, ("color",), (), "In<|v|>."))
+    reading = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept)
+    assert reading.text == "Harbor Mug is glazed stoneware. There is room for 350 ml."
+    assert reading.added == 1 and [s.indices for s in reading.sentences] == [(0,), (1,)]
+
+
+def test_a_text_that_names_nothing_gets_an_opening():
+    kept = shelf(
+        ("plain", 0, (), (), "<|n|> waits on the shelf."),
+        ("plain", 0, (), (("care", ("dishwasher",), False),), "<|n|>!"),
+    )
+    assert completed("<|material|><|s|>Made of<|v|>.<|end|>", kept, length="short").text == (
+        "Harbor Mug waits on the shelf. Made of glazed stoneware."
+    )
+
+
+def test_completing_draws_alike_for_the_same_answer_and_never_leaves_the_band():
+    rows = [
+        ("plain", 1, (), (), f"Line {w} goes on for a good ten words of it.")
+        for w in ("one", "two", "three", "four", "six")
+    ]
+    rows += [
+        ("plain", 1, (), (), f"Line {w} goes on for a good ten words of it.") for w in ("seven", "eight", "nine", "ten")
+    ]
+    texts = {completed("<|s|><|n|> stands here.<|end|>", shelf(*rows)).text for _ in range(3)}
+    assert len(texts) == 1 and 45 <= count(texts.pop(), "en") <= 90
+
+
+def test_a_sentence_in_words_that_no_passage_has_is_refused():
+    heard = Heard.of([("en", "mugs", "The weight is <|weight|>."), ("en", "_any", "Made of <|material|>.")])
+    for answer, text in [
+        ("<|material|><|s|>Made of<|v|>.<|end|>", "Made of glazed stoneware."),
+        ("<|material|><|s|>The weight is<|v|>.<|end|>", ""),
+        ("<|material|><|s|>Made of<|v|> and moonlight.<|end|>", ""),
+    ]:
+        assert read_answer(answer, plan(), heard=heard).text == text
+
+
+def test_what_was_heard_survives_the_disk(tmp_path):
+    heard = Heard.of([("zh-Hans", "mugs", "重<|weight|>，端着不累。")])
+    heard.save(tmp_path / "heard.bin")
+    again = Heard.load(tmp_path / "heard.bin")
+    assert again.knows("重<|weight|>，端着不累。", "zh-Hans", "mugs")
+    assert not again.knows("重<|weight|>，端着不累。", "zh-Hans", "sofas")
+    assert not again.knows("重<|weight|>，端着很累。", "zh-Hans", "mugs")
