@@ -31,7 +31,7 @@ def test_from_a_file_to_a_submitted_text(sign_in, site):
     page.get_by_role("link", name="Write…").click()
     page.get_by_role("button", name="Write", exact=True).click()
     desk = page.get_by_role("link", name="Open on the desk")
-    expect(desk.first).to_be_visible(timeout=120_000)
+    expect(desk.first).to_be_visible(timeout=240_000)
     desk.first.click()
 
     # the desk: a false claim is caught as it is typed, and put right

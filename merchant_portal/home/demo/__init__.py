@@ -93,13 +93,13 @@ def _voice(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def ask_for_first_drafts(products: list[Product], *, by: User, now: datetime) -> None:
-    """A description of every product that has facts, and for the first few a recommendation and a campaign line: enough
-    for a desk to look at, written while the first page opens."""
-    for place, product in enumerate(p for p in products if p.facts):
+    """A description of the first eight products that have facts, and for the first two a recommendation and a campaign
+    line: enough for a desk to look at, written while the first page opens; the rest is for the visitor to ask for."""
+    for place, product in enumerate([p for p in products if p.facts][:8]):
         live = TemplateVersion.objects.filter(
             state=TemplateVersion.State.LIVE, template__merchant=None, template__language=product.language
         )
-        for kind in ("description", "recommendation", "marketing") if place < 4 else ("description",):
+        for kind in ("description", "recommendation", "marketing") if place < 2 else ("description",):
             version = live.filter(template__kind=kind).order_by("template__position", "pk").first()
             if version is not None:
                 request_copy(product=product, version=version, by=by, now=now, token=f"demo-{kind}-{product.pk}")
