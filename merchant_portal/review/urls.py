@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from merchant_portal.review.views import drafts, lists, verdicts
+from merchant_portal.review.views import audit, drafts, lists, verdicts
 
 app_name = "review"
 DRAFT = "m/<slug:merchant>/desk/<int:draft>/"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("m/<slug:merchant>/desk/", lists.desk, name="desk"),
     path("m/<slug:merchant>/approved/", lists.approved, name="approved"),
     path("m/<slug:merchant>/approved/<int:copy>/", lists.provenance, name="provenance"),
+    path("m/<slug:merchant>/audit/", audit.audit, name="audit"),
+    path("m/<slug:merchant>/audit/listings/", audit.listings, name="audit_listings"),
+    path("m/<slug:merchant>/audit/start/", audit.start, name="audit_start"),
     path(DRAFT, drafts.draft_page, name="draft"),
     path(DRAFT + "save/", drafts.save, name="save"),
     path(DRAFT + "claim/", drafts.claim, name="claim"),

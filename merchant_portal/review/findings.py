@@ -1,0 +1,86 @@
+"""Reads of the audit: how many listings in which group, by which rule, one page of them; and live copy that fell.
+Writes nothing; counts are of products, since a merchant mends listings and not findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, QuerySet
+
+from copywriter.checks.rules import find_rule
+from merchant_portal.accounts.models import Merchant
+from merchant_portal.accounts.paging import Page, keyset_page
+from merchant_portal.catalog.models import Product
+from merchant_portal.review.models import ApprovedCopy, ApprovedCopyEvent, OwnFinding
+
+Group = OwnFinding.Group
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """One rule and how many listings it hits; `article` is the law or platform page it rests on, where it has one."""
+
+    rule: str
+    n: int
+    article: str = ""
+
+
+@dataclass(slots=True)
+class GroupCount:
+    """One group of the audit: its listings, how many of them are blocked, and the rules that hit most."""
+
+    group: str
+    n: int
+    blocked: int
+    rules: list[RuleCount] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Listing:
+    """One product with what was found in its own text."""
+
+    product: Product
+    findings: list[OwnFinding]
+
+
+def on_offer(merchant: Merchant) -> QuerySet[OwnFinding]:
+    return OwnFinding.objects.filter(merchant=merchant, product__archived_at__isnull=True)
+
+
+def counts(merchant: Merchant, most: int = 6) -> list[GroupCount]:
+    """Every group that has listings, in the order in which they matter."""
+    rows = on_offer(merchant).order_by()
+    listings = Count("product", distinct=True)
+    all_of = dict(rows.values_list("group").annotate(n=listings))
+    blocked = dict(rows.filter(severity="block").values_list("group").annotate(n=listings))
+    groups = {g: GroupCount(g, all_of[g], blocked.get(g, 0)) for g in Group.values if g in all_of}
+    for group, rule, n in rows.values_list("group", "rule").annotate(n=listings).order_by("group", "-n", "rule"):
+        if len(groups[group].rules) < most:
+            groups[group].rules.append(RuleCount(rule, n, article_of(rule)))
+    return list(groups.values())
+
+
+def article_of(rule: str) -> str:
+    found = find_rule(rule)
+    return found[1].article if found else ""
+
+
+def page_of(merchant: Merchant, *, group: str, rule: str = "", cursor: str = "") -> Page:
+    """One page of products with findings in a group, each with those findings; `rows` holds Listings."""
+    which = on_offer(merchant).filter(group=group)
+    which = which.filter(rule=rule) if rule else which
+    products = Product.objects.filter(merchant=merchant, pk__in=which.order_by().values("product"))
+    page = keyset_page(products, ("title", "id"), cursor, PAGE)
+    found: dict[int, list[OwnFinding]] = {p.pk: [] for p in page.rows}
+    for row in which.filter(product__in=list(found)).order_by("severity", "pk"):  # "block" sorts before "warn"
+        found[row.product_id].append(row)
+    return Page([Listing(p, found[p.pk]) for p in page.rows], page.next, page.previous)
+
+
+def fallen(merchant: Merchant, most: int = 20) -> list[ApprovedCopyEvent]:
+    """Live copy that was suspended and not replaced since, the latest first, with the cause and the sentence."""
+    rows = ApprovedCopyEvent.objects.filter(
+        copy__merchant=merchant, copy__state=ApprovedCopy.State.SUSPENDED, new=ApprovedCopy.State.SUSPENDED
+    )
+    return list(rows.select_related("copy__product", "copy__draft").order_by("-id")[:most])
