@@ -15,7 +15,7 @@ from merchant_portal import files, web
 urlpatterns = [
     path("health/web", web.health_web, name="health_web"),
     path("health/ready", web.health_ready, name="health_ready"),
-    path("favicon.ico", web.favicon),
+    path("favicon.ico", web.favicon, name="favicon"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("media/<path:path>", files.media, name="media"),
     path("account/", include("allauth.urls")),
