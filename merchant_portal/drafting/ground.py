@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from copywriter.checks import CHECK_VERSION
-from copywriter.checks.rules import available_packs, pack_versions, packs_for
+from copywriter.checks.rules import available_packs, find_rule, pack_versions, packs_for
 from copywriter.records import Evidence as EvidenceRecord
 from copywriter.records import default_market
 from merchant_portal.accounts.models import Merchant
@@ -22,6 +22,8 @@ from merchant_portal.drafting.models.templates import Voice
 
 #: The rule that a shop's forbidden words become; the voice page is where they are kept.
 VOICE_RULE = "shop.words"
+#: Families of findings that come from the checks themselves and not from a rule pack.
+NO_PACK = ("claim", "shape", "language", "sameness", "injection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +121,12 @@ def voice_pack(words: Sequence[str]) -> dict[str, Any] | None:
             }
         ],
     }
+
+
+def exceptions_of(rule: str, *, merchant: Merchant, language: str) -> dict[str, str]:
+    """{exception id: its words} of a pack's rule: what a warning can be dismissed for. Empty for the checks' own
+    findings (claims, shape …), which a person answers in their own words."""
+    if rule.partition(".")[0] in NO_PACK:
+        return {}
+    found = find_rule(rule) or find_rule(rule, own_packs(merchant))
+    return {e.id: e.words[language] for e in found[1].exceptions} if found else {}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from copywriter.checks.counting import count
 from merchant_portal.accounts.models import User
+from merchant_portal.drafting.ground import exceptions_of
 from merchant_portal.drafting.models import Candidate, Draft, DraftEvent, Request
 from merchant_portal.drafting.services.drafts import EDITABLE, open_findings
 from merchant_portal.review.access import may_approve
@@ -43,6 +44,7 @@ class FindingRow:
     words: str
     open: bool
     answer: dict[str, Any] | None
+    exceptions: list[str] = field(default_factory=list)  # what the rule lets it be dismissed for, in words
 
     @property
     def severity(self) -> str:
@@ -109,7 +111,13 @@ def draft_card(*, draft: Draft, walk: Walk, user: User, now: datetime, message: 
     rows = []
     for number, f in enumerate(draft.findings):
         words = draft.text[f["start"] : f["end"]]
-        rows.append(FindingRow(number, f, words, id(f) in still_open, answers.get((f["rule"], words))))
+        is_open = id(f) in still_open
+        reasons = (
+            exceptions_of(f["rule"], merchant=draft.merchant, language=draft.language)
+            if is_open and f["severity"] == "warn"
+            else {}
+        )
+        rows.append(FindingRow(number, f, words, is_open, answers.get((f["rule"], words)), list(reasons.values())))
     rows.sort(key=lambda r: ({"block": 0, "warn": 1, "note": 2}[r.severity], r.finding["start"]))
     offered = list(
         Candidate.objects.filter(request__draft=draft).select_related("request").order_by("-request_id", "position")

@@ -4,13 +4,15 @@ Writes nothing; counts are of products, since a merchant mends listings and not 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from copywriter.checks.rules import find_rule
 from merchant_portal.accounts.models import Merchant
 from merchant_portal.accounts.paging import Page, keyset_page
 from merchant_portal.catalog.models import Product
+from merchant_portal.drafting.models import DraftEvent
 from merchant_portal.review.models import ApprovedCopy, ApprovedCopyEvent, OwnFinding
 
 Group = OwnFinding.Group
@@ -84,3 +86,29 @@ def fallen(merchant: Merchant, most: int = 20) -> list[ApprovedCopyEvent]:
         copy__merchant=merchant, copy__state=ApprovedCopy.State.SUSPENDED, new=ApprovedCopy.State.SUSPENDED
     )
     return list(rows.select_related("copy__product", "copy__draft").order_by("-id")[:most])
+
+
+@dataclass(slots=True)
+class Dismissed:
+    """One rule whose warnings people accepted: how often, in how many shops, and for which of its exceptions."""
+
+    rule: str
+    n: int = 0
+    shops: int = 0
+    last: datetime | None = None
+    reasons: list[tuple[str, int]] = field(default_factory=list)  # exception id, empty: in their own words
+
+
+def dismissed(since: datetime) -> list[Dismissed]:
+    """Accepted warnings by rule since a day, the most frequent first: a rule that is dismissed often is a bad rule,
+    or a habit. Reads every shop; call with scopes disabled."""
+    rows = DraftEvent.objects.filter(new="answered", at__gte=since).order_by()
+    found: dict[str, Dismissed] = {}
+    of_rule = rows.values_list("data__rule").annotate(
+        n=Count("pk"), shops=Count("draft__merchant", distinct=True), last=Max("at")
+    )
+    for rule, n, shops, last in of_rule:
+        found[rule] = Dismissed(rule, n, shops, last)
+    for rule, which, n in rows.values_list("data__rule", "data__exception").annotate(n=Count("pk")).order_by("-n"):
+        found[rule].reasons.append((which or "", n))
+    return sorted(found.values(), key=lambda d: (-d.n, d.rule))

@@ -29,6 +29,7 @@ urlpatterns = [
     path(DRAFT + "reopen/", verdicts.reopen, name="reopen"),
     path("ops/queue/", lists.queue, name="queue"),
     path("ops/queue/next/", lists.take_next, name="take_next"),
+    path("ops/queue/dismissed/", audit.dismissed, name="dismissed"),
     path("ops/queue/together/", lists.together, name="together"),
     path("ops/queue/together/approve/", verdicts.approve_together, name="approve_together"),
 ]

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from merchant_portal.accounts.models import User
 from merchant_portal.drafting.checking import check_text, risk_of, with_the_shop
+from merchant_portal.drafting.ground import exceptions_of
 from merchant_portal.drafting.models import Candidate, Draft, DraftEvent, Request
 from merchant_portal.drafting.openings import opening_key
 from merchant_portal.drafting.signals import draft_moved
@@ -224,14 +225,19 @@ def recheck(*, draft: Draft, now: datetime) -> Draft:
 
 
 def answer_finding(*, draft: Draft, rule: str, words: str, reason: str, by: User, now: datetime) -> Draft:
-    """Records why a warning is accepted, for exactly these words. Blocking findings cannot be answered away."""
+    """Records why a warning is accepted, for exactly these words, and which of the rule's exceptions the reason is.
+    Blocking findings cannot be answered away."""
     with transaction.atomic():
         fresh = Draft.objects.get(pk=draft.pk)
         hit = [f for f in fresh.findings if f["rule"] == rule and fresh.text[f["start"] : f["end"]] == words]
         if not hit or any(f["severity"] == "block" for f in hit):
             raise FindingsOpen(hit)
         kept = [a for a in fresh.answers if (a["rule"], a["words"]) != (rule, words)]
-        answer = {"rule": rule, "words": words, "reason": reason, "by": by.pk, "at": now.isoformat()}
+        known = exceptions_of(rule, merchant=fresh.merchant, language=fresh.language)
+        which = next((name for name, said in known.items() if said == reason), "")
+        answer = {
+            "rule": rule, "words": words, "reason": reason, "exception": which, "by": by.pk, "at": now.isoformat(),
+        }  # fmt: skip
         Draft.objects.filter(pk=draft.pk, version=fresh.version).update(
             answers=[*kept, answer], version=F("version") + 1, updated_at=now
         )

@@ -15,15 +15,13 @@ from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.catalog.models import Evidence, Product
 from merchant_portal.catalog.signals import evidence_lapsed
 from merchant_portal.drafting.checking import Checked, check_text
-from merchant_portal.drafting.ground import Ground, ground_for
+from merchant_portal.drafting.ground import NO_PACK, Ground, ground_for
 from merchant_portal.drafting.models import Draft
 from merchant_portal.drafting.services.drafts import move_draft, recheck
 from merchant_portal.review.models import ApprovedCopy, EvidenceLapse
 from merchant_portal.review.services.verdicts import move_copy
 
 State = Draft.State
-#: Families of findings that come from the checks themselves and not from a rule pack.
-NO_PACK = ("claim", "shape", "language", "sameness", "injection")
 
 
 class Cause(StrEnum):

@@ -3,6 +3,8 @@ Finds nothing itself; the background reads, this page counts."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from merchant_portal.accounts.access import merchant_page
+from merchant_portal.accounts.access import merchant_page, reviewer_page
 from merchant_portal.accounts.paging import bounded_count
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.ground import ground_for
@@ -72,3 +74,11 @@ def start(request: HttpRequest, merchant: str) -> HttpResponse:
     if not request.htmx:
         messages.success(request, _("Your texts are being read."))
     return redirect("review:audit", merchant)
+
+
+@require_GET
+@reviewer_page
+def dismissed(request: HttpRequest) -> HttpResponse:
+    """Which warnings people accept, by rule, over the last ninety days."""
+    rows = findings.dismissed(timezone.now() - timedelta(days=90))
+    return render(request, "review/audit_dismissed.html", {"rows": rows})
