@@ -10,6 +10,8 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from merchant_portal.drafting.models import Batch, Candidate, Request, Voice, WorkerBeat
+from merchant_portal.drafting.services.batches import create_batch
+from merchant_portal.drafting.services.requests import CapReached, left_today
 from merchant_portal.drafting.worker import expanding, running
 from tests.portal.making import make_draft, make_product, make_version
 
@@ -222,3 +224,16 @@ def test_metrics_need_the_token(client, as_, bob, alice, monkeypatch):
     given = client.get("/metrics", HTTP_AUTHORIZATION="Bearer s3cret")
     assert 'countersign_queue_depth{priority="bulk"} 0' in given.content.decode()
     assert as_(bob).get("/metrics").status_code == 200
+
+
+def test_a_batch_that_is_not_written_out_yet_counts_against_the_cap(as_, alice, acme, in_acme):
+    """Two batches asked for before the worker came to either must not both fit under a cap of one."""
+    acme.daily_cap = 3
+    acme.save(update_fields=["daily_cap"])
+    products = [make_product(acme) for _ in range(2)]
+    ask = {"merchant": acme, "version": make_version(), "by": alice, "now": timezone.now()}
+    ask["selection"] = {"ids": [p.pk for p in products]}
+    create_batch(**ask)
+    assert left_today(merchant=acme, now=timezone.now()) == 1
+    with pytest.raises(CapReached):
+        create_batch(**ask)

@@ -14,12 +14,13 @@ from merchant_portal.accounts.moves import move
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting import rewriting
 from merchant_portal.drafting.briefs import Asked, brief_to_json, make_brief
-from merchant_portal.drafting.models import Draft, Request, RequestEvent, TemplateVersion, Voice
+from merchant_portal.drafting.models import Batch, Draft, Request, RequestEvent, TemplateVersion, Voice
 from merchant_portal.drafting.offered import engine_to_use
 from merchant_portal.drafting.tasks import write_copy
 
 State = Request.State
 OPEN = (State.QUEUED, State.WRITING)
+UNDER_WAY = (Batch.State.QUEUED, Batch.State.RUNNING, Batch.State.PAUSED)
 
 
 class CapReached(Exception):
@@ -39,9 +40,14 @@ class NothingToWriteFrom(Exception):
 
 
 def asked_today(*, merchant: Merchant, now: datetime) -> int:
-    """Products asked for in the last 24 hours; what was cancelled before it was written does not count."""
+    """Products asked for in the last 24 hours, with those that a batch on its way has not come to yet; what was
+    cancelled before it was written does not count."""
     rows = Request.objects.filter(merchant=merchant, created_at__gt=now - timedelta(hours=24))
-    return rows.exclude(state=State.CANCELLED).count()
+    coming = 0
+    for batch in Batch.objects.filter(merchant=merchant, state__in=UNDER_WAY, created_at__gt=now - timedelta(hours=24)):
+        if not batch.asked.get("complete"):
+            coming += max(0, batch.total - batch.skipped - Request.objects.filter(batch=batch).count())
+    return rows.exclude(state=State.CANCELLED).count() + coming
 
 
 def left_today(*, merchant: Merchant, now: datetime) -> int:

@@ -34,7 +34,7 @@ def _selection(query: QueryDict) -> dict[str, Any]:
     if kept := query.get("selection"):
         try:
             data = json.loads(kept)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {"ids": []}
         return data if isinstance(data, dict) else {"ids": []}
     if "ids" in query or "all" in query or "list" in query:
