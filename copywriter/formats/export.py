@@ -94,8 +94,9 @@ def _write(columns: Sequence[str], rows: Sequence[Sequence[str]], delimiter: str
 
 
 def escaped(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe goes before = + - @ and tab (OWASP ASVS 1.2.10)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\x00") else cell
+    """A cell that no spreadsheet runs: an apostrophe goes before = + - @, their double-width forms (which East Asian
+    editions read alike), tab and line ends (OWASP ASVS 1.2.10)."""
+    return f"'{cell}" if cell[:1] and cell[0] in "=+-@＝＋－＠\t\r\n\x00" else cell
 
 
 def column(text: ApprovedText, product: ExportProduct) -> str:

@@ -136,7 +136,7 @@ def _key(row: Row, columns: Mapping[str, list[str]]) -> str:
 
 def unescaped(text: str) -> str:
     """A cell without the apostrophe that spreadsheet files put before =, +, - and @ (see export)."""
-    return text[1:] if re.match(r"'[=+\-@\t]", text) else text
+    return text[1:] if re.match(r"'[=+\-@＝＋－＠\t]", text) else text
 
 
 def _draft(key: str, group: list[Row], columns: Mapping[str, list[str]], labels: Mapping[str, str]) -> Draft:

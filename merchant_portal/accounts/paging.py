@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.db.models import Q, QuerySet
 
 
@@ -37,13 +38,15 @@ def keyset_page(queryset: QuerySet[Any], order: Sequence[str], cursor: str = "",
     backwards, after = _read(cursor, len(order))
     columns = [_flip(name) for name in order] if backwards else list(order)
     rows = queryset.order_by(*columns)
+    found: list[Any] | None = None
     if after is not None:
         try:
-            rows = rows.filter(_beyond(columns, after))
-        except (ValueError, TypeError, ValidationError):  # a cursor that somebody wrote by hand
+            found = list(rows.filter(_beyond(columns, after))[: size + 1])
+        except (ValueError, TypeError, ValidationError, OverflowError, DataError):  # a cursor that somebody wrote by hand
             backwards, after = False, None
             rows = queryset.order_by(*order)
-    found = list(rows[: size + 1])
+    if found is None:
+        found = list(rows[: size + 1])
     more = len(found) > size
     found = found[:size]
     if backwards:
@@ -106,6 +109,6 @@ def _read(cursor: str, width: int) -> tuple[bool, list[Any] | None]:
         plain = isinstance(values, list) and not any(isinstance(value, list | dict) for value in values)
         if plain and len(values) == width + 1:
             return bool(values[0]), values[1:]
-    except (ValueError, binascii.Error):
+    except (ValueError, binascii.Error, RecursionError):
         pass
     return False, None

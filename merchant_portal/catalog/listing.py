@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from copywriter.formats.cells import storable
 from merchant_portal.accounts.models import Merchant
 from merchant_portal.catalog.models import Product, ProductQuerySet
 
@@ -56,7 +58,7 @@ class Listing:
 
     @classmethod
     def from_query(cls, query: QueryDict | Mapping[str, str]) -> Listing:
-        filters = {name: query.get(name, "").strip()[:300] for name in FILTERS}
+        filters = {name: storable(query.get(name, "")).strip()[:300] for name in FILTERS}
         order = query.get("order", "recent")
         return cls({name: text for name, text in filters.items() if text}, order if order in ORDERS else "recent")
 
@@ -83,7 +85,7 @@ def narrow(products: ProductQuerySet, filters: Mapping[str, str]) -> ProductQuer
     if "language" in filters:
         rows = rows.filter(language=filters["language"])
     if "import" in filters:
-        rows = rows.filter(last_import_id=int(filters["import"])) if filters["import"].isdecimal() else rows.none()
+        rows = rows.filter(last_import__in=_ids([filters["import"]]))
     if filters.get("facts") == "none":
         rows = rows.filter(facts_count=0)
     elif filters.get("facts") == "few":
@@ -96,17 +98,25 @@ def narrow(products: ProductQuerySet, filters: Mapping[str, str]) -> ProductQuer
 def select(products: ProductQuerySet, selection: Mapping[str, Any]) -> ProductQuerySet:
     """The products that a person chose, as batches keep it: {"ids": [1, 2]}, or {"filters": {"q": "…"}}."""
     if "filters" in selection:
-        filters = {name: str(text) for name, text in dict(selection["filters"]).items() if name in FILTERS and text}
-        return narrow(products, filters)
-    ids = [int(pk) for pk in selection.get("ids", ()) if str(pk).isdecimal()]
-    return products.filter(pk__in=ids[:2000])
+        filters = selection["filters"]
+        if not isinstance(filters, dict):
+            return products.none()
+        return narrow(products, {name: str(text) for name, text in filters.items() if name in FILTERS and text})
+    ids = selection.get("ids")
+    return products.filter(pk__in=_ids(ids if isinstance(ids, list) else ()))
 
 
 def selection_of(post: QueryDict) -> dict[str, Any]:
     """What the bulk bar of the list sends: ticked boxes, or "all" with the list's own filters."""
     if post.get("all"):
         return {"filters": dict(Listing.from_query(QueryDict(post.get("list", ""))).filters)}
-    return {"ids": [int(pk) for pk in post.getlist("ids") if pk.isdecimal()][:2000]}
+    return {"ids": _ids(post.getlist("ids"))}
+
+
+def _ids(found: Iterable[Any]) -> list[int]:
+    """At most 2,000 row numbers; what is none, or larger than a database counts, is left out."""
+    numbers = (int(pk) for pk in map(str, found) if pk.isdecimal() and len(pk) < 19)
+    return list(islice(numbers, 2000))
 
 
 def _drafts() -> Any:

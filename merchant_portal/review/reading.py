@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,18 +42,20 @@ def pieces(text: str, findings: Sequence[dict[str, Any]], ledger: Sequence[dict[
     for mark in (*findings, *ledger):
         cuts |= {min(mark["start"], len(text)), min(mark["end"], len(text))}
     edges = sorted(cuts)
-    out = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        piece = Piece(text[start:end])
-        for number, f in enumerate(findings):
-            if f["start"] <= start and end <= f["end"] and f["end"] - f["start"] < len(text):
-                piece.findings.append(number)
-                piece.severity = max(piece.severity or "note", f["severity"], key=SEVERITY.index)
-        for entry in ledger:
-            if entry["start"] <= start and end <= entry["end"]:
-                piece.verdict = max(piece.verdict or "opinion", entry["verdict"], key=WORSE.index)
-                piece.facts += [str(k) for k in entry["facts"] if str(k) not in piece.facts]
-        out.append(piece)
+    out = [Piece(text[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+
+    def covered(mark: dict[str, Any]) -> list[Piece]:
+        # by search: walking all pieces for all marks took ten seconds for 10,000 characters
+        return out[bisect_left(edges, mark["start"]) : bisect_right(edges, mark["end"]) - 1]
+
+    for number, f in enumerate(findings):
+        for piece in covered(f) if f["end"] - f["start"] < len(text) else ():
+            piece.findings.append(number)
+            piece.severity = max(piece.severity or "note", f["severity"], key=SEVERITY.index)
+    for entry in ledger:
+        for piece in covered(entry):
+            piece.verdict = max(piece.verdict or "opinion", entry["verdict"], key=WORSE.index)
+            piece.facts += [str(k) for k in entry["facts"] if str(k) not in piece.facts]
     return out
 
 

@@ -58,7 +58,7 @@ class Walk:
             channel=known("channel", Channel.values),
             shop=query.get("shop", "")[:50],
             risk=known("risk", ["none", "some", "block"]),
-            batch=query.get("batch", "") if query.get("batch", "").isdecimal() else "",
+            batch=query.get("batch", "") if query.get("batch", "").isdecimal() and len(query["batch"]) < 19 else "",
             order=known("order", [*ORDERS]) or "oldest",
         )
 
@@ -81,6 +81,7 @@ class Walk:
         if self.place == "queue":
             with scopes_disabled():  # from_query lets only reviewers come here
                 rows = Draft.objects.select_related("product", "merchant")
+            rows = rows.filter(merchant__is_active=True)  # a closed shop's pages answer nobody
         else:
             rows = Draft.objects.select_related("product", "merchant")
         rows = rows.filter(state=self.state) if self.state else rows.filter(state__in=TO_DO[self.place])

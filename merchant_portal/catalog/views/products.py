@@ -148,7 +148,15 @@ def facts(request: HttpRequest, merchant: str, product: int) -> HttpResponse:
     """Saves the fact rows. A lost race shows both versions and loses neither."""
     row = get_product(product)
     names, values = request.POST.getlist("name"), request.POST.getlist("value")
-    typed = changes.clean_facts([{"name": n, "value": v} for n, v in zip(names, values, strict=False)])
+    rows = [{"name": n, "value": v} for n, v in zip(names, values, strict=False) if n.strip() or v.strip()]
+    if len(rows) > changes.MAX_FACTS:
+        messages.error(
+            request,
+            _("A product can have %(most)s facts; these are %(n)s, so none was saved. Take some out and save again.")
+            % {"most": changes.MAX_FACTS, "n": len(rows)},
+        )
+        return _typed(request, row, rows)
+    typed = changes.clean_facts(rows)
     try:
         row = services.save_facts(
             product=row, seen=request.POST.get("seen", ""), facts=typed, by=request.user, now=timezone.now()
@@ -167,11 +175,16 @@ def facts(request: HttpRequest, merchant: str, product: int) -> HttpResponse:
 def _both(request: HttpRequest, merchant: str, now_stored: Product, typed: list[dict[str, str]]) -> HttpResponse:
     """The rows as they were typed, ready to save over what somebody else saved, which stands beside them."""
     last = ProductEvent.objects.filter(product=now_stored).select_related("actor").last()
-    context = facts_context(now_stored, facts=typed, theirs=now_stored.facts, last=last)
+    return _typed(request, now_stored, typed, theirs=now_stored.facts, last=last)
+
+
+def _typed(request: HttpRequest, product: Product, typed: list[dict[str, str]], **extra: Any) -> HttpResponse:
+    """The rows as they were typed and not saved, for another try."""
+    context = facts_context(product, **{"facts": typed, **extra})
     if not request.htmx:
-        return render(request, "catalog/product.html", {**context, **fields_context(now_stored)})
+        return render(request, "catalog/product.html", {**context, **fields_context(product)})
     response = render(request, "catalog/_facts.html", context)
-    response["HX-Retarget"] = f"#facts-{now_stored.pk}"
+    response["HX-Retarget"] = f"#facts-{product.pk}"
     response["HX-Reswap"] = "outerHTML"
     return response
 

@@ -14,12 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from copywriter.formats.cells import storable
 from merchant_portal.accounts.access import merchant_page
 from merchant_portal.catalog.services import add_fact
 from merchant_portal.drafting.models import Candidate, Draft
 from merchant_portal.drafting.services import drafts as acts
 from merchant_portal.review.card import DraftCard, draft_card
 from merchant_portal.review.walk import Walk
+
+#: Longer texts are no listing copy; a check of this many characters takes about half a second.
+MAX_TEXT = 10_000
 
 
 def get_draft(request: HttpRequest, pk: int) -> Draft:
@@ -35,7 +39,11 @@ def card_for(request: HttpRequest, draft: Draft, **extra: Any) -> DraftCard:
 def show(request: HttpRequest, card: DraftCard, template: str = "review/_draft.html") -> HttpResponse:
     """The fragment for htmx; for a plain POST its message and the page again."""
     if request.htmx:
-        return render(request, template, {"card": card, "d": card.draft})
+        response = render(request, template, {"card": card, "d": card.draft})
+        if request.POST.get("auto") and template == "review/_draft.html":
+            # an autosave waits in its status line for "Saved"; a whole desk goes where the desk is
+            response["HX-Retarget"], response["HX-Reswap"] = f"#draft-{card.draft.pk}", "outerHTML"
+        return response
     if card.message:
         messages.add_message(request, messages.WARNING if card.tone == "danger" else messages.INFO, card.message)
     return redirect(page_url(card.draft, card.walk))
@@ -99,7 +107,11 @@ def _states(request: HttpRequest, draft: Draft) -> tuple[str, ...]:
 @merchant_page(reviewers=True)
 def save(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
     """Autosave and the save button."""
-    text, now = request.POST.get("text", "").replace("\r\n", "\n").strip(), timezone.now()
+    text, now = storable(request.POST.get("text", "")).replace("\r\n", "\n").strip(), timezone.now()
+    if len(text) > MAX_TEXT:
+        said = _("A text may have at most %(most)d characters; this one has %(n)d. It was not saved.")
+        said = said % {"most": MAX_TEXT, "n": len(text)}
+        return show(request, card_for(request, get_draft(request, draft), message=said, tone="danger", lost=text))
     template = "review/_saved.html" if request.POST.get("auto") else "review/_draft.html"
 
     def do(row: Draft) -> Draft:
@@ -116,7 +128,8 @@ def choose(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
     """Takes another candidate's text."""
 
     def do(row: Draft) -> Draft:
-        candidate = get_object_or_404(Candidate, pk=request.POST.get("candidate") or 0, request__draft=row)
+        asked = request.POST.get("candidate", "")
+        candidate = get_object_or_404(Candidate, pk=int(asked) if asked.isdecimal() else 0, request__draft=row)
         return acts.choose_candidate(
             draft=row,
             candidate=candidate,
