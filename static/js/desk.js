@@ -81,7 +81,9 @@ function counted(area) {
 }
 
 const timers = new WeakMap();
+const underWay = new WeakSet();
 const keptKey = (area) => `countersign:draft:${area.dataset.draft}`;
+const lostKey = (area) => `countersign:lost:${area.dataset.draft}`;
 const status = (area) => area.closest("form").querySelector("[data-saved]");
 
 function typed(area) {
@@ -93,6 +95,8 @@ function typed(area) {
 }
 
 function autosave(area) {
+  if (underWay.has(area)) return; // two saves of one version would be a race with oneself; the first one's end sends on
+  underWay.add(area);
   const place = status(area);
   place.textContent = place.dataset.saving;
   const sent = area.value;
@@ -101,10 +105,10 @@ function autosave(area) {
     target: place,
     swap: "outerHTML",
     values: { text: sent, version: area.form.elements.version.value, auto: "1" },
-  }).then(() => {
-    const now = document.querySelector(`[data-area][data-draft="${area.dataset.draft}"]`);
-    if (now && now.value === sent) localStorage.removeItem(keptKey(area));
-    else if (now) typed(now);
+  }).finally(() => underWay.delete(area)).then(() => {
+    if (!area.isConnected) return; // a lost race drew the desk anew: `bind` has seen to what was typed
+    if (area.value === sent) localStorage.removeItem(keptKey(area));
+    else typed(area);
   });
 }
 
@@ -118,16 +122,42 @@ function lastWords() {
   }
 }
 
+function offerLost(area) {
+  const box = area.form.querySelector("[data-lost]");
+  const lost = localStorage.getItem(lostKey(area));
+  if (!box || lost === null) return;
+  box.querySelector("textarea").value = lost;
+  box.hidden = false;
+  area.closest("details").open = true;
+}
+
+function settleLost(button) {
+  const box = button.closest("[data-lost]");
+  const area = box.closest("form").querySelector("[data-area]");
+  if (button.dataset.lostUse !== undefined) {
+    area.value = box.querySelector("textarea").value;
+    typed(area);
+  }
+  localStorage.removeItem(lostKey(area));
+  box.hidden = true;
+  area.focus();
+}
+
 function bind(root) {
   for (const area of root.querySelectorAll?.("[data-area]") || []) {
     const kept = JSON.parse(localStorage.getItem(keptKey(area)) || "null");
     if (!kept || kept.text === area.value) {
       localStorage.removeItem(keptKey(area));
-      continue;
+    } else if (String(kept.version) === area.form.elements.version.value) {
+      area.value = kept.text;
+      area.closest("details").open = true;
+      typed(area);
+    } else {
+      // The text was changed since: what was typed is offered, never put over somebody else's words.
+      localStorage.setItem(lostKey(area), kept.text);
+      localStorage.removeItem(keptKey(area));
     }
-    area.value = kept.text;
-    area.closest("details").open = true;
-    typed(area);
+    offerLost(area);
   }
   for (const toast of document.querySelectorAll("[data-toast]")) {
     setTimeout(() => toast.classList.add("is-over"), Number(toast.dataset.toast));
@@ -140,6 +170,10 @@ document.addEventListener("mouseout", (event) => light(event, false));
 document.addEventListener("focusin", (event) => light(event, true));
 document.addEventListener("input", (event) => event.target.matches("[data-area]") && typed(event.target));
 document.addEventListener("click", (event) => event.target.closest("[data-shortcuts-open]") && document.getElementById("shortcuts")?.showModal());
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-lost-use], [data-lost-drop]");
+  if (button) settleLost(button);
+});
 document.addEventListener("toggle", (event) => {
   if (event.target.matches?.("[data-editor]") && event.target.open) toEnd(event.target.querySelector("[data-area]"));
 }, true);
