@@ -28,7 +28,7 @@ class Row:
     on: str
 
     def line(self) -> str:
-        seen = "–" if self.seen is None else f"{self.seen:.1%}" if self.seen <= 1 else f"{self.seen:.0f}"
+        seen = "–" if self.seen is None else f"{self.seen:.1%}" if self.seen <= 1 else f"{self.seen:.1f}"
         bar = "" if self.bar is None else f"{self.bar:.1%}" if self.bar <= 1 else f"{self.bar:.0f}"
         met = "" if self.seen is None or self.bar is None else ("met" if self.seen >= self.bar else "MISSED")
         return f"| {self.what} | {bar} | {seen} | {met} | {self.on} |"

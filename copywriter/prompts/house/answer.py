@@ -138,6 +138,8 @@ def fill(raw: Raw, plan: Plan, said: set[str], *, open_end: bool = False) -> tup
         return None, "slot", set()
     if said & set(keys):
         return None, "repeat", set()
+    if plan.nameless and tokens.CATEGORY in raw.body and tokens.NAME in raw.body:
+        return None, "slot", set()
     facts = [plan.by_key[k] for k in keys]
     out: list[str] = []
     used = 0

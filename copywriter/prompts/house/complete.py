@@ -15,6 +15,10 @@ from copywriter.records import LENGTH_BANDS
 
 #: A sentence is added only while this much of the band's top stays free for it.
 SPARE = {"en": 9, "zh-Hans": 14}
+#: Share of descriptions that open on a fact instead of the sentence that presents the product: openings then differ as
+#: the facts do. A bare "Weight: 380 g." (under these letters) opens nothing.
+REOPENED = 0.5
+SHORTEST_OPENING = {"en": 24, "zh-Hans": 11}
 #: Sentences that lean on the one before never stand first.
 _LEANS = re.compile(r"^(?:(?:Its?|They|Their|This|That|And|But|Or|So|Both|Well|Nor)\b|[它其而也另再并还又这那]|至于)")
 
@@ -22,11 +26,15 @@ _LEANS = re.compile(r"^(?:(?:Its?|They|Their|This|That|And|But|Or|So|Both|Well|N
 def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, answer: str) -> tuple[list[Sentence], int]:
     """The sentences with what was added, and how many were."""
     rng = Random(zlib.crc32(answer.encode()))
-    draft = _Draft(list(kept), set(said), plan)
+    draft = _Draft(_once_opened(kept, plan), set(said), plan)
     if not any(_names(s, plan) for s in draft.sentences):
         draft.open_with(shelf.openings(plan, rng))
-    elif draft.sentences and _LEANS.match(draft.sentences[0].text) and plan.kind == "description":
-        draft.turn()
+    elif (
+        draft.sentences
+        and plan.kind == "description"
+        and (_LEANS.match(draft.sentences[0].text) or rng.random() < REOPENED)
+    ):
+        draft.turn(rng)
     if plan.length != "short":
         if plan.kind == "description":
             for fact in plan.facts:
@@ -47,6 +55,13 @@ def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, ans
                 break
             draft.add(kept_back, [], at=min(1, len(draft.sentences)))
     return draft.sentences, draft.added
+
+
+def _once_opened(kept: list[Sentence], plan: Plan) -> list[Sentence]:
+    """Without a second sentence that only presents the product: the model may open twice."""
+    name = plan.slots.get(tokens.NAME, "\x00").lower()
+    presents = [s for s in kept if not s.indices and not s.ground and name in s.text.lower()]
+    return [s for s in kept if s not in presents[1:]] if plan.kind == "description" else list(kept)
 
 
 def _names(sentence: Sentence, plan: Plan) -> bool:
@@ -86,9 +101,12 @@ class _Draft:
             if self.add(kept, [], at=0):
                 return
 
-    def turn(self) -> None:
-        """Brings the first sentence that can stand first to the front."""
-        for i, sentence in enumerate(self.sentences):
-            if not _LEANS.match(sentence.text):
-                self.sentences.insert(0, self.sentences.pop(i))
-                return
+    def turn(self, rng: Random) -> None:
+        """Brings a sentence that can stand first to the front: one that says a fact in words of its own."""
+        able = [
+            i
+            for i, s in enumerate(self.sentences)
+            if i and s.indices and not _LEANS.match(s.text) and len(s.text) >= SHORTEST_OPENING[self.plan.language]
+        ]
+        if able:
+            self.sentences.insert(0, self.sentences.pop(rng.choice(able)))

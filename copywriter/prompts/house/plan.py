@@ -48,6 +48,7 @@ class Plan:
     facts: tuple[PlannedFact, ...]
     slots: Mapping[str, str]
     plural: bool = False
+    nameless: bool = False  # the name is "this mug": no sentence may say that it is called a mug
     category_words: tuple[str, ...] = ()
     by_key: Mapping[str, PlannedFact] = field(default_factory=dict)
 
@@ -75,7 +76,8 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
     product, language = brief.product, brief.language
     family = family_of(product.category, product.title)
     category = say_category(product.category, product.title, language)
-    name = sayable_name(product, language) or _nameless(category, family, language)
+    own_name = sayable_name(product, language)
+    name = own_name or _nameless(category, family, language)
     facts = _keyed(_ordered(sayable_facts(product, language), brief), brief, family, lexicon)
     slots = {
         tokens.NAME: name,
@@ -92,6 +94,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         family=family,
         facts=facts,
         slots={token: words for token, words in slots.items() if words},
+        nameless=not own_name,
         plural=language == "en" and _plural_name(name, family),
         category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
     )
