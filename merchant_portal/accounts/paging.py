@@ -42,7 +42,7 @@ def keyset_page(queryset: QuerySet[Any], order: Sequence[str], cursor: str = "",
     if after is not None:
         try:
             found = list(rows.filter(_beyond(columns, after))[: size + 1])
-        except (ValueError, TypeError, ValidationError, OverflowError, DataError):  # a cursor that somebody wrote by hand
+        except (ValueError, TypeError, ValidationError, OverflowError, DataError):  # written by hand
             backwards, after = False, None
             rows = queryset.order_by(*order)
     if found is None:

@@ -103,8 +103,11 @@ class DraftCard:
         return word_diff(self.live.text, self.draft.text) if self.live and self.live.text != self.draft.text else []
 
 
-def draft_card(*, draft: Draft, walk: Walk, user: User, now: datetime, message: str = "", **extra: Any) -> DraftCard:
-    """Gathers one draft's card: nine queries, whatever the draft holds."""
+def draft_card(
+    *, draft: Draft, walk: Walk, user: User, now: datetime, is_member: bool, message: str = "", **extra: Any
+) -> DraftCard:
+    """Gathers one draft's card: nine queries, whatever the draft holds. `is_member`: the person has a seat in the
+    draft's shop; what lies on a shop's desk is edited by its own people only."""
     names = {"title": _("title"), "category": _("category"), "brand": _("brand"), "price": _("price")}
     answers = {(a["rule"], a["words"]): a for a in draft.answers}
     still_open = {id(f) for f in open_findings(draft)}
@@ -150,9 +153,9 @@ def draft_card(*, draft: Draft, walk: Walk, user: User, now: datetime, message: 
         guidelines=[
             g for g in Guideline.objects.all() if g.kind in ("", draft.kind) and g.language in ("", draft.language)
         ],
-        can_edit=draft.state in EDITABLE or (judge and draft.state == State.SUBMITTED),
+        can_edit=(is_member and draft.state in EDITABLE) or (judge and draft.state == State.SUBMITTED),
         can_judge=judge,
-        can_submit=draft.state in (State.READY, State.RETURNED, State.LAPSED),
+        can_submit=is_member and draft.state in (State.READY, State.RETURNED, State.LAPSED),
         position=position,
         total=total,
         used=used,

@@ -95,3 +95,39 @@ def test_a_plain_post_saves_and_returns_to_the_page(draft, alice, as_):
     assert answer.status_code == 302 and answer["Location"].endswith(f"/m/acme/desk/{draft.pk}/")
     draft.refresh_from_db()
     assert draft.text == "Plain words, 350 ml."
+
+
+def test_a_site_reviewer_mends_what_was_submitted_and_nothing_on_a_shops_desk(as_, in_acme, alice, bob):
+    on_desk = make_draft(in_acme, by=alice)
+    handed_in = submitted(in_acme, by=alice)
+    for row, expected in ((on_desk, TRUE_TEXT), (handed_in, "A blue stoneware mug, 350 ml.")):
+        form = {"text": "A blue stoneware mug, 350 ml.", "version": row.version}
+        as_(bob).post(f"/m/acme/desk/{row.pk}/save/", form)
+        row.refresh_from_db()
+        assert row.text == expected
+
+
+def test_an_answer_to_a_warning_is_never_half_kept(draft, alice):
+    warning = {"rule": "t.warn", "severity": "warn", "start": 0, "end": 1, "reason": "r", "suggestion": ""}
+    type(draft).objects.filter(pk=draft.pk).update(findings=[warning])
+    who = {"rule": "t.warn", "words": "A", "reason": "fine", "by": alice, "now": timezone.now()}
+    drafts.answer_finding(draft=draft, **who)
+    type(draft).objects.filter(pk=draft.pk).update(state="approved")
+    with pytest.raises(drafts.WrongState):
+        drafts.answer_finding(draft=draft, **who)
+
+
+def test_a_document_that_was_added_counts_at_the_next_submission(in_acme, alice):
+    draft = make_draft(in_acme, "A stoneware mug in blue that holds 350 ml.", by=alice)
+    block = {"rule": "t.old", "severity": "block", "start": 0, "end": 1, "reason": "no document", "suggestion": ""}
+    type(draft).objects.filter(pk=draft.pk).update(findings=[block])
+    done = drafts.submit_draft(draft=draft, version=draft.version, by=alice, now=timezone.now())
+    assert done.state == "submitted" and not any(f["rule"] == "t.old" for f in done.findings)
+
+
+def test_only_who_may_judge_holds_an_item(as_, in_acme, alice, erin, bob):
+    row = submitted(in_acme, by=alice)
+    for person, holder in ((erin, None), (bob, bob)):
+        as_(person).post(f"/m/acme/desk/{row.pk}/claim/")
+        row.refresh_from_db()
+        assert row.claimed_by == holder

@@ -226,9 +226,12 @@ def recheck(*, draft: Draft, now: datetime) -> Draft:
 
 def answer_finding(*, draft: Draft, rule: str, words: str, reason: str, by: User, now: datetime) -> Draft:
     """Records why a warning is accepted, for exactly these words, and which of the rule's exceptions the reason is.
-    Blocking findings cannot be answered away."""
+    Blocking findings cannot be answered away; a signed text takes no further answers. Raises FindingsOpen, WrongState
+    or StaleDraft."""
     with transaction.atomic():
         fresh = Draft.objects.get(pk=draft.pk)
+        if fresh.state == State.APPROVED:
+            raise WrongState(fresh)
         hit = [f for f in fresh.findings if f["rule"] == rule and fresh.text[f["start"] : f["end"]] == words]
         if not hit or any(f["severity"] == "block" for f in hit):
             raise FindingsOpen(hit)
@@ -238,19 +241,24 @@ def answer_finding(*, draft: Draft, rule: str, words: str, reason: str, by: User
         answer = {
             "rule": rule, "words": words, "reason": reason, "exception": which, "by": by.pk, "at": now.isoformat(),
         }  # fmt: skip
-        Draft.objects.filter(pk=draft.pk, version=fresh.version).update(
-            answers=[*kept, answer], version=F("version") + 1, updated_at=now
-        )
+        same = Draft.objects.filter(pk=draft.pk, version=fresh.version)
+        if not same.update(answers=[*kept, answer], version=F("version") + 1, updated_at=now):
+            raise StaleDraft(Draft.objects.get(pk=draft.pk))
         DraftEvent.objects.create(draft=draft, old=fresh.state, new="answered", actor=by, at=now, data=answer)
     return Draft.objects.select_related("product", "merchant").get(pk=draft.pk)
 
 
 def submit_draft(*, draft: Draft, version: int, by: User, now: datetime) -> Draft:
-    """Hands a draft to those who approve. Raises FindingsOpen where a block or an unanswered warning stands."""
-    fresh = Draft.objects.get(pk=draft.pk)
+    """Hands a draft to those who approve, checked as things stand now: a document may have been added or run out.
+    Raises FindingsOpen where a block or an unanswered warning stands, StaleDraft or WrongState."""
+    fresh = Draft.objects.select_related("product", "merchant").get(pk=draft.pk)
     if not fresh.text.strip():
         raise WrongState(fresh)
+    checked = _checked(fresh, fresh.text, now)
+    fresh.findings = checked["findings"]
     if still_open := open_findings(fresh):
+        if fresh.version == version and fresh.state in EDITABLE:
+            recheck(draft=fresh, now=now)  # so that the page shows what stands in the way
         raise FindingsOpen(still_open)
     return move_draft(
         draft=draft,
@@ -265,6 +273,7 @@ def submit_draft(*, draft: Draft, version: int, by: User, now: datetime) -> Draf
         first_signer=None,
         claimed_by=None,
         claimed_until=None,
+        **checked,
     )
 
 

@@ -19,6 +19,7 @@ from merchant_portal.accounts.access import merchant_page
 from merchant_portal.catalog.services import add_fact
 from merchant_portal.drafting.models import Candidate, Draft
 from merchant_portal.drafting.services import drafts as acts
+from merchant_portal.review.access import may_approve
 from merchant_portal.review.card import DraftCard, draft_card
 from merchant_portal.review.walk import Walk
 
@@ -33,7 +34,8 @@ def get_draft(request: HttpRequest, pk: int) -> Draft:
 
 def card_for(request: HttpRequest, draft: Draft, **extra: Any) -> DraftCard:
     walk = Walk.from_query(request.GET, user=request.user, merchant=request.merchant)
-    return draft_card(draft=draft, walk=walk, user=request.user, now=timezone.now(), **extra)
+    is_member = request.membership is not None
+    return draft_card(draft=draft, walk=walk, user=request.user, now=timezone.now(), is_member=is_member, **extra)
 
 
 def show(request: HttpRequest, card: DraftCard, template: str = "review/_draft.html") -> HttpResponse:
@@ -98,9 +100,9 @@ def read_version(request: HttpRequest) -> int:
 
 
 def _states(request: HttpRequest, draft: Draft) -> tuple[str, ...]:
-    """Editors change what lies on the desk; who may approve may also mend what was submitted."""
-    card = card_for(request, draft)
-    return (*acts.EDITABLE, Draft.State.SUBMITTED) if card.can_judge else acts.EDITABLE
+    """The shop's people change what lies on its desk; who may approve may mend what was submitted."""
+    own = acts.EDITABLE if request.membership else ()
+    return (*own, Draft.State.SUBMITTED) if may_approve(user=request.user, draft=draft) else own
 
 
 @require_POST
@@ -201,7 +203,8 @@ def take_fact(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
 @require_POST
 @merchant_page(reviewers=True)
 def claim(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
-    """Holds an item for the person who opened it, or says who holds it."""
+    """Holds an item for the person who opened it to judge it, or says who holds it."""
     row = get_draft(request, draft)
-    acts.claim_draft(draft=row, by=request.user, now=timezone.now())
+    if card_for(request, row).can_judge:
+        acts.claim_draft(draft=row, by=request.user, now=timezone.now())
     return render(request, "review/_held.html", {"card": card_for(request, get_draft(request, draft))})

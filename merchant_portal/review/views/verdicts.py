@@ -69,7 +69,13 @@ def go_on(
     else:
         with scopes_disabled():  # the next item of a queue may be another shop's; only reviewers walk there
             acts.claim_draft(draft=following, by=request.user, now=timezone.now())
-            card = draft_card(draft=following, walk=walk, user=request.user, now=timezone.now())
+            card = draft_card(
+                draft=following,
+                walk=walk,
+                user=request.user,
+                now=timezone.now(),
+                is_member=request.membership is not None and following.merchant_id == request.merchant.pk,
+            )
             response = render(request, "review/_next.html", {**context, "card": card, "d": following})
         response["HX-Push-Url"] = page_url(following, walk)
     response["HX-Trigger"] = event
