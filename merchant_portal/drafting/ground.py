@@ -123,6 +123,12 @@ def voice_pack(words: Sequence[str]) -> dict[str, Any] | None:
     }
 
 
+def title_of(pack: dict[str, Any], language: str) -> str:
+    """What people call an own pack: its title in a language, else its id."""
+    title = pack.get("title") or pack["id"]
+    return str(title if isinstance(title, str) else title.get(language) or next(iter(title.values())))
+
+
 def exceptions_of(rule: str, *, merchant: Merchant, language: str) -> dict[str, str]:
     """{exception id: its words} of a pack's rule: what a warning can be dismissed for. Empty for the checks' own
     findings (claims, shape …), which a person answers in their own words."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Max, QuerySet
+from django.utils.translation import get_language
 
 from copywriter.checks.rules import find_rule
 from merchant_portal.accounts.models import Merchant
@@ -21,10 +22,12 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """One rule and how many listings it hits; `article` is the law or platform page it rests on, where it has one."""
+    """One rule and how many listings it hits. `says` is its reason in the reader's language (a class of claims has a
+    name instead), `article` the law or platform page it rests on, where it has one."""
 
     rule: str
     n: int
+    says: str = ""
     article: str = ""
 
 
@@ -57,15 +60,20 @@ def counts(merchant: Merchant, most: int = 6) -> list[GroupCount]:
     all_of = dict(rows.values_list("group").annotate(n=listings))
     blocked = dict(rows.filter(severity="block").values_list("group").annotate(n=listings))
     groups = {g: GroupCount(g, all_of[g], blocked.get(g, 0)) for g in Group.values if g in all_of}
-    for group, rule, n in rows.values_list("group", "rule").annotate(n=listings).order_by("group", "-n", "rule"):
+    by_rule = rows.values_list("group", "rule").annotate(n=listings, says=Max("reason"))
+    for group, rule, n, says in by_rule.order_by("group", "-n", "rule"):
         if len(groups[group].rules) < most:
-            groups[group].rules.append(RuleCount(rule, n, article_of(rule)))
+            groups[group].rules.append(_rule_count(rule, n, says))
     return list(groups.values())
 
 
-def article_of(rule: str) -> str:
+def _rule_count(rule: str, n: int, says: str) -> RuleCount:
+    """What a shipped rule says is there in both languages; of the others, what was said of one listing serves."""
+    if rule.startswith("claim."):
+        return RuleCount(rule, n)
     found = find_rule(rule)
-    return found[1].article if found else ""
+    language = "zh-Hans" if (get_language() or "").startswith("zh") else "en"
+    return RuleCount(rule, n, found[1].reason[language], found[1].article) if found else RuleCount(rule, n, says)
 
 
 def page_of(merchant: Merchant, *, group: str, rule: str = "", cursor: str = "") -> Page:

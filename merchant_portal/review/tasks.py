@@ -55,6 +55,6 @@ def expire_evidence() -> None:
 
 
 SCHEDULE = {
-    "review-sweep": {"task": "review.sweep", "schedule": 120.0, "options": {"expires": 110}},
+    "review-sweep": {"task": "review.sweep", "schedule": 60.0, "options": {"expires": 55}},
     "review-expire": {"task": "review.expire", "schedule": 900.0, "options": {"expires": 800}},
 }

@@ -9,16 +9,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from copywriter.checks.rules import available_packs
 from merchant_portal.accounts.access import merchant_page, reviewer_page
+from merchant_portal.accounts.models import Merchant
 from merchant_portal.accounts.paging import bounded_count
 from merchant_portal.catalog.models import Product
-from merchant_portal.drafting.ground import ground_for
+from merchant_portal.drafting.ground import Ground, ground_for, title_of
 from merchant_portal.review import findings, services, tasks
 from merchant_portal.review.models import Audit, OwnFinding, OwnText
-from merchant_portal.review.services.auditing import shared_openings, to_read
+from merchant_portal.review.services.auditing import CHANNEL, shared_openings, to_read
 
 
 @require_GET
@@ -40,10 +43,22 @@ def audit(request: HttpRequest, merchant: str) -> HttpResponse:
         "groups": findings.counts(shop),
         "openings": shared_openings(shop),
         "fallen": findings.fallen(shop),
-        "packs": {**ground.versions("en", "web"), **ground.versions("zh-Hans", "web")},
+        "packs": _packs(ground, shop),
     }
     fragment = request.htmx and not request.htmx.boosted
     return render(request, "review/_audit.html" if fragment else "review/audit.html", context)
+
+
+def _packs(ground: Ground, shop: Merchant) -> list[tuple[str, str]]:
+    """(title, version) of the packs that the shop's own texts are read by, in the languages that they are in."""
+    reader = "zh-Hans" if (get_language() or "").startswith("zh") else "en"
+    titles = {info.id: info.title[reader] for info in available_packs()}
+    titles |= {pack["id"]: title_of(pack, reader) for pack in ground.own}
+    texts = Product.objects.filter(merchant=shop).active().exclude(own_text="").order_by()
+    found: dict[str, str] = {}
+    for language in texts.values_list("language", flat=True).distinct():
+        found |= ground.versions(language, CHANNEL)
+    return [(titles.get(name, name), version) for name, version in found.items()]
 
 
 @require_GET
