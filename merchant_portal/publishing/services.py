@@ -24,5 +24,5 @@ def request_export(*, merchant: Merchant, format: str, options: dict[str, Any], 
     with transaction.atomic():
         row = Export.objects.create(merchant=merchant, format=format, options=options, requested_by=by, created_at=now)
         ExportEvent.objects.create(export=row, old="", new=Export.State.QUEUED, actor=by, at=now, data=options)
-        transaction.on_commit(lambda: make_export_file.delay(export_id=row.pk))
+        transaction.on_commit(lambda: make_export_file.delay(export_id=row.pk), robust=True)  # the sweeper resends
     return row

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from copywriter.formats import ApprovedText, ExportFile, ExportProduct, Label, export
 from merchant_portal.publishing.models import Export, ExportEvent
@@ -19,6 +19,9 @@ from merchant_portal.publishing.selection import live_copy
 from merchant_portal.review.models import ApprovedCopy
 
 State = Export.State
+#: A task is ended by the worker after five minutes; what has been running for longer has lost its worker.
+LONGEST = timedelta(minutes=6)
+TRIES = 3
 
 
 def _products(rows: QuerySet[ApprovedCopy]) -> Iterator[ExportProduct]:
@@ -63,6 +66,21 @@ def make_export(*, export_id: int, now: datetime) -> None:
     name, content = _packed(files)
     row.file.save(f"{row.merchant.slug}-{row.pk}-{name}", ContentFile(content), save=False)
     _finish(row, State.DONE, now=now, file=row.file.name, rows=sum(f.rows for f in files))
+
+
+def left_lying(now: datetime) -> list[int]:
+    """Exports to send again: those whose message was lost, and those whose worker was (put back in the queue). One
+    that was begun three times is at fault itself, and ends as failed."""
+    rows = Export.objects.filter(state=State.RUNNING, events__new=State.RUNNING)
+    for row in rows.annotate(begun=Max("events__at"), tries=Count("events")).filter(begun__lt=now - LONGEST):
+        new, why = (State.FAILED, "its worker was lost three times") if row.tries >= TRIES else (State.QUEUED, "")
+        with transaction.atomic():
+            ended = {"error": why, "finished_at": now} if why else {}
+            if Export.objects.filter(pk=row.pk, state=State.RUNNING).update(state=new, **ended):
+                reason = why or "its worker was lost"
+                ExportEvent.objects.create(export=row, old=State.RUNNING, new=new, at=now, reason=reason)
+    waiting = Export.objects.filter(state=State.QUEUED, created_at__lt=now - timedelta(seconds=60))
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:100])
 
 
 def _labelled(row: Export) -> bool:

@@ -2,13 +2,15 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from merchant_portal.publishing import services as publishing
-from merchant_portal.publishing.models import Export
-from merchant_portal.publishing.worker import make_export
+from merchant_portal.publishing.models import Export, ExportEvent
+from merchant_portal.publishing.tasks import make_export_file
+from merchant_portal.publishing.worker import left_lying, make_export
 from merchant_portal.review import services as review
 from merchant_portal.review.models import ApprovedCopy
 from tests.portal.making import TRUE_TEXT, make_draft, make_product, submitted
@@ -76,3 +78,43 @@ def test_the_page_offers_the_file_to_the_shop_only(live, in_acme, alice, charlie
     assert as_(alice).get("/m/acme/exports/").status_code == 200
     assert TRUE_TEXT.encode() in b"".join(as_(alice).get(address).streaming_content)
     assert as_(charlie).get(address).status_code == 404
+
+
+def test_an_export_whose_message_was_lost_is_sent_again(live, in_acme, alice):
+    now = timezone.now()
+    row = publishing.request_export(merchant=in_acme, format="plain", options={}, by=alice, now=now)
+    assert left_lying(now) == []
+    assert left_lying(now + timedelta(minutes=2)) == [row.pk]
+
+
+def test_an_export_whose_worker_was_killed_is_made_by_the_next(live, in_acme, alice):
+    now = timezone.now()
+    row = publishing.request_export(merchant=in_acme, format="plain", options={}, by=alice, now=now)
+    Export.objects.filter(pk=row.pk).update(state="running")
+    ExportEvent.objects.create(export=row, old="queued", new="running", at=now)
+    assert left_lying(now + timedelta(minutes=5)) == []
+    assert left_lying(now + timedelta(minutes=7)) == [row.pk]
+    make_export(export_id=row.pk, now=now)
+    assert Export.objects.get(pk=row.pk).state == "done"
+
+
+def test_an_export_that_kills_its_worker_three_times_ends_as_failed(live, in_acme, alice):
+    now = timezone.now()
+    row = publishing.request_export(merchant=in_acme, format="plain", options={}, by=alice, now=now)
+    Export.objects.filter(pk=row.pk).update(state="running")
+    for _ in range(3):
+        ExportEvent.objects.create(export=row, old="queued", new="running", at=now)
+    assert left_lying(now + timedelta(minutes=7)) == []
+    assert Export.objects.get(pk=row.pk).state == "failed"
+
+
+def test_a_broker_that_is_away_does_not_refuse_an_export(
+    live, in_acme, alice, monkeypatch, django_capture_on_commit_callbacks
+):
+    def away(**_):
+        raise OSError("no broker")
+
+    monkeypatch.setattr(make_export_file, "delay", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = publishing.request_export(merchant=in_acme, format="plain", options={}, by=alice, now=timezone.now())
+    assert Export.objects.get(pk=row.pk).state == "queued"
