@@ -257,7 +257,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One text offered to a person. `why` says in short codes what set its place: {"coverage": 0.9, "findings": -1, …}."""
+    """One text offered to a person. `why` says in codes what set its place: {"coverage": 0.9, "findings": -1, …}."""
 
     text: str
     score: float = 0.0

@@ -58,7 +58,8 @@ def all_benefits() -> tuple[Benefit, ...]:
 
 #: Before or around a word these turn it round: "faux leather", "not dishwasher safe", 仿羊毛, 不可机洗, 无棉.
 _NEGATED_EN = re.compile(
-    r"(?:\b(?:no|not|non|without|faux|fake|vegan|imitation|artificial|synthetic|mock|do not|never|un|pu|bonded|look|free of)"
+    r"(?:\b(?:no|not|non|without|faux|fake|vegan|imitation|artificial|synthetic|mock|do not|never|un|pu|bonded|look"
+    r"|free of)"
     r"[\s-]*(?:\w+\s+){0,1})$"
 )
 _NEGATED_ZH = re.compile(r"(?:不可|不能|不宜|不含|不|勿|非|无|仿|人造|免|禁止|忌|PU|超纤|类|假)$")

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
-from copywriter.knowledge.roles import role_name
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import count
 from copywriter.prompts.house.plan import condition_words
-from copywriter.records import LENGTH_BANDS, TONES, Brief, Fact, ProductFacts
+from copywriter.records import LENGTH_BANDS, TONES, Brief
+from copywriter.training.drawing import Drawing, Thing
 from copywriter.training.passages import Condition, Family, Passage, Sentence, body_text, held_word, lexicon
 
 #: Shares of the drawn pairs. Descriptions carry most because they have most to learn: coverage and length.
@@ -50,18 +50,6 @@ class Pair:
     brief: Brief
 
 
-@dataclass(slots=True)
-class _Thing:
-    """A drawn product: values by role, the slots there are words for, and what the text has said so far."""
-
-    values: dict[str, str]
-    others: list[str]
-    slots: set[str]
-    category: str
-    said: set[str] = field(default_factory=set)
-    grounds: set[str] = field(default_factory=set)  # facts that a condition has rested on
-
-
 class Grammar:
     """Draws pairs of one language from its families."""
 
@@ -70,7 +58,7 @@ class Grammar:
         self._lexicon = lexicon(families)
         self.any = self.families.get("_any") or Family("_any", self.language)
         self.known = [f for f in self.families.values() if f.name != "_any" and f.passages]
-        self.roles_any = list(self.any.values)
+        self.drawing = Drawing(language, self.any, random)
 
     def pairs(self) -> Iterator[Pair]:
         """Pairs without end, in the shares above: a draw out of its length band is drawn again as the same kind."""
@@ -90,7 +78,7 @@ class Grammar:
         passage = self._passage(family, kind, tone)
         if passage is None:
             return None
-        thing = self._thing(family, passage, kind, length)
+        thing = self.drawing.thing(family, passage, kind, length)
         body = self._body(family, passage, thing, kind, tone, length)
         return self._pair(body, thing, family, kind, tone, length) if body else None
 
@@ -99,119 +87,35 @@ class Grammar:
         roles = [r for s in passage.sentences for r in s.roles]
         roles += [c.role for s in passage.sentences for c in s.conditions if not c.absent]
         values = {
-            r: self._meeting(family, r, passage) for r in dict.fromkeys(roles) if r not in ("other", *tokens.SPECIAL)
+            r: self.drawing.meeting(family, r, passage)
+            for r in dict.fromkeys(roles)
+            if r not in ("other", *tokens.SPECIAL)
         }
-        others = [self._other() for _ in range(roles.count("other"))]
-        thing = _Thing(values, others, set(tokens.SPECIAL), (family.names or ("item",))[0])
+        others = [self.drawing.other() for _ in range(roles.count("other"))]
+        thing = Thing(values, others, set(tokens.SPECIAL), (family.names or ("item",))[0])
         body = []
         for sentence in passage.sentences:
-            if self._usable(sentence, thing):
+            if thing.usable(sentence):
                 body.append(sentence)
-                self._say(sentence, thing)
+                thing.say(sentence)
         return self._pair(body, thing, family, passage.kind, passage.tone, "long") if body else None
-
-    def _meeting(self, family: Family, role: str, passage: Passage) -> str:
-        """A value that meets the passage's first condition on the role, where it has one."""
-        choices = family.values.get(role) or self.any.values.get(role) or ("x",)
-        asked = [c for s in passage.sentences for c in s.conditions if c.role == role and c.words]
-        meeting = [v for v in choices if any(held_word(c, v) for c in asked)]
-        return meeting[0] if meeting else asked[0].words[0] if asked else choices[0]
 
     def _passage(self, family: Family, kind: str, tone: str) -> Passage | None:
         source = self.any if self.random.random() < ANY_OPENING_SHARE and self.any.of(kind, tone) else family
         choices = source.of(kind, tone) or [p for p in source.passages if p.kind == kind]
         return self.random.choice(choices) if choices else None
 
-    def _thing(self, family: Family, passage: Passage, kind: str, length: str) -> _Thing:
-        """A product that has most of what the passage says, and more besides."""
-        rng = self.random
-        wanted = list(dict.fromkeys(r for s in passage.sentences for r in s.roles))
-        wanted += [
-            c.role for s in passage.sentences for c in s.conditions if not c.absent and c.role not in tokens.SPECIAL
-        ]
-        most = {"short": 8, "medium": 8, "long": 12}[length]
-        target = rng.choice((1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8)) if most == 8 else rng.randint(2, 12)
-        roles = [r for r in dict.fromkeys(wanted) if r not in ("other", *tokens.SPECIAL) and rng.random() < 0.85]
-        rng.shuffle(roles)
-        roles = roles[:target]
-        own = [r for r in family.values if r not in roles and r != "other"]
-        foreign = [r for r in self.roles_any if r not in roles and r not in own and r != "other"]
-        while len(roles) < target and (own or foreign):
-            pool = own if own and (rng.random() < 0.75 or not foreign) else foreign
-            roles.append(pool.pop(rng.randrange(len(pool))))
-        others = 0
-        if rng.random() < (0.75 if family is self.any else 0.5):
-            others = min(rng.choice((1, 1, 2, 2, 3, 4, 5)), target)
-            roles = roles[: len(roles) - others] if len(roles) + others > most else roles
-        values = {r: self._value(family, r, passage) for r in roles}
-        slots = {"name"} | {
-            s for s, p in (("brand", 0.6), ("category", 0.9), ("aud", 0.35), ("occ", 0.25)) if rng.random() < p
-        }
-        if kind != "description":
-            slots |= {
-                s for s in ("aud", "occ") if any(s in x.specials for x in passage.sentences) and rng.random() < 0.9
-            }
-        names = family.names or ("item",)
-        return _Thing(values, [self._other() for _ in range(others)], slots, rng.choice(names))
-
-    def _value(self, family: Family, role: str, passage: Passage) -> str:
-        rng = self.random
-        words = [w for s in passage.sentences for c in s.conditions if c.role == role for w in c.words]
-        choices = family.values.get(role) or self.any.values.get(role) or ("x",)
-        if words and rng.random() < 0.5:  # a value that meets a condition of this passage
-            meeting = [v for v in choices if any(w.casefold() in v.casefold() for w in words)]
-            return rng.choice(meeting) if meeting else rng.choice(words)
-        if rng.random() < 0.12 and role in self.any.values:
-            return rng.choice(self.any.values[role])
-        return rng.choice(choices)
-
-    def _other(self) -> str:
-        values = self.any.values.get("other") or ("85%",)
-        return self.random.choice(values)
-
-    # What may be said
-
-    def _usable(self, sentence: Sentence, thing: _Thing) -> bool:
-        if any(r in thing.said or (r not in thing.values and r != "other") for r in sentence.roles):
-            return False
-        if sentence.roles.count("other") > len(thing.others) - sum(k.startswith("<|o") for k in thing.said):
-            return False
-        if not sentence.specials <= thing.slots:
-            return False
-        for part in sentence.parts:
-            if isinstance(part, tuple) and part[0] == "a" and part[1] not in sentence.roles:
-                return False
-        if any(c.role in thing.grounds for c in sentence.conditions):
-            return False  # one remark a fact: a second "it may be machine washed" is a repeat
-        return all(self._met(c, thing) for c in sentence.conditions)
-
-    def _met(self, condition: Condition, thing: _Thing) -> bool:
-        if condition.role in tokens.SPECIAL:
-            exists = condition.role in thing.slots
-            value = thing.category if condition.role == "category" else ""
-        else:
-            exists, value = condition.role in thing.values, thing.values.get(condition.role, "")
-        if condition.absent:
-            return not exists
-        return exists and (not condition.words or bool(held_word(condition, value)))
-
-    def _say(self, sentence: Sentence, thing: _Thing) -> None:
-        thing.grounds |= {c.role for c in sentence.conditions if not c.absent and c.role not in sentence.roles}
-        thing.said |= {r for r in sentence.roles if r != "other"}
-        for _ in range(sentence.roles.count("other")):
-            thing.said.add(f"<|o{sum(k.startswith('<|o') for k in thing.said) + 1}|>")
-
     # Putting a text together
 
     def _body(
-        self, family: Family, passage: Passage, thing: _Thing, kind: str, tone: str, length: str
+        self, family: Family, passage: Passage, thing: Thing, kind: str, tone: str, length: str
     ) -> list[Sentence]:
         rng = self.random
         body: list[Sentence] = []
         for sentence in passage.sentences:
-            if self._usable(sentence, thing) and not (sentence.optional and rng.random() < 0.3):
+            if thing.usable(sentence) and not (sentence.optional and rng.random() < 0.3):
                 body.append(sentence)
-                self._say(sentence, thing)
+                thing.say(sentence)
         if not body:
             return []
         low, high = LENGTH_BANDS[self.language][length]
@@ -229,7 +133,7 @@ class Grammar:
         return body if named and low <= self._size(body, thing) <= high else []
 
     def _lengthen(
-        self, body: list[Sentence], family: Family, passage: Passage, thing: _Thing, tone: str, low: int
+        self, body: list[Sentence], family: Family, passage: Passage, thing: Thing, tone: str, low: int
     ) -> None:
         """A long text goes on with what other passages of the family say, less their openings."""
         rng = self.random
@@ -240,11 +144,11 @@ class Grammar:
             for sentence in [s for s in other.sentences[1:] if s.roles or s is not other.sentences[-1]]:
                 if self._size(body, thing) >= low:
                     return
-                if sentence not in body and self._usable(sentence, thing):
+                if sentence not in body and thing.usable(sentence):
                     body.insert(len(body) - 1 if len(body) > 2 else len(body), sentence)
-                    self._say(sentence, thing)
+                    thing.say(sentence)
 
-    def _cover(self, body: list[Sentence], family: Family, thing: _Thing, tone: str, kind: str, high: int) -> None:
+    def _cover(self, body: list[Sentence], family: Family, thing: Thing, tone: str, kind: str, high: int) -> None:
         """Adds sentences for facts not said yet. The call to act of a marketing text stays last."""
         rng = self.random
         open_roles = [r for r in thing.values if r not in thing.said]
@@ -253,7 +157,7 @@ class Grammar:
         for role in [*open_roles, *["other"] * len(thing.others)]:
             if role in thing.said or self._size(body, thing) > high - (6 if self.language == "en" else 10):
                 continue
-            choices = [s for s in self._pool(family, tone, role) if s not in body and self._usable(s, thing)]
+            choices = [s for s in self._pool(family, tone, role) if s not in body and thing.usable(s)]
             if not choices:
                 continue
             widest = max(len(s.roles) for s in choices)
@@ -261,7 +165,7 @@ class Grammar:
             sentence = rng.choice(wide if rng.random() < 0.5 else choices)
             at = rng.randint(1, len(body) - tail) if rng.random() < 0.6 else len(body) - tail
             body.insert(max(at, min(1, len(body))), sentence)
-            self._say(sentence, thing)
+            thing.say(sentence)
 
     def _pool(self, family: Family, tone: str, role: str) -> list[Sentence]:
         """Sentences about a role: the family's of this tone where there are any, mostly; else those for any product."""
@@ -290,7 +194,7 @@ class Grammar:
         self,
         body: list[Sentence],
         family: Family,
-        thing: _Thing,
+        thing: Thing,
         tone: str,
         kind: str,
         length: str,
@@ -316,14 +220,14 @@ class Grammar:
                 if size >= low + rng.randint(0, max(1, (high - low) // 3)):
                     return
                 named = sum(s.named for s in body)
-                if self._usable(sentence, thing) and not (sentence.named and named > 1) and sentence not in body:
+                if thing.usable(sentence) and not (sentence.named and named > 1) and sentence not in body:
                     tail = 1 if kind == "marketing" and len(body) > 1 else 0
                     body.insert(rng.randint(1, max(1, len(body) - tail)), sentence)
-                    self._say(sentence, thing)
+                    thing.say(sentence)
             if length != "long" and self._size(body, thing) >= low:
                 return
 
-    def _trim(self, body: list[Sentence], thing: _Thing, kind: str, high: int) -> None:
+    def _trim(self, body: list[Sentence], thing: Thing, kind: str, high: int) -> None:
         """Brings a text down to its band: sentences without facts go first, then facts."""
         while len(body) > 1 and self._size(body, thing) > high:
             last = len(body) - (1 if kind == "marketing" and len(body) > 2 else 0)
@@ -332,10 +236,10 @@ class Grammar:
             gone = body.pop(at)
             thing.said -= set(gone.roles)
 
-    def _size(self, body: list[Sentence], thing: _Thing) -> int:
+    def _size(self, body: list[Sentence], thing: Thing) -> int:
         return count((" " if self.language == "en" else "").join(self._plain(s, thing) for s in body), self.language)
 
-    def _plain(self, sentence: Sentence, thing: _Thing) -> str:
+    def _plain(self, sentence: Sentence, thing: Thing) -> str:
         """The sentence with drawn values, for its size alone."""
         words = {
             "name": "Aster Field Mug" if self.language == "en" else "阿斯特陶杯",
@@ -356,7 +260,7 @@ class Grammar:
 
     # Writing it down
 
-    def _pair(self, body: list[Sentence], thing: _Thing, family: Family, kind: str, tone: str, length: str) -> Pair:
+    def _pair(self, body: list[Sentence], thing: Thing, family: Family, kind: str, tone: str, length: str) -> Pair:
         rng = self.random
         others = iter(tokens.OTHERS)
         answer: list[str] = []
@@ -400,45 +304,11 @@ class Grammar:
             text.append(key + (tokens.LEAD if key in leads else "") + "".join(tokens.WHEN + w for w in words))
         size = self._size(body, thing)
         prompt = "".join(text) + tokens.WRITE
-        brief = self._brief(thing, shown, kind, tone, length)
+        brief = self.drawing.brief(thing, shown, kind, tone, length)
         return Pair(prompt, "".join(answer) + tokens.END, self.language, kind, length, size, len(prompt_keys), brief)
-
-    def _brief(self, thing: _Thing, shown: list[str], kind: str, tone: str, length: str) -> Brief:
-        english = self.language == "en"
-        roles = [k.strip("<|>") for k in shown]
-        facts = [Fact(role_name(r, self.language), thing.values[r]) for r in roles if r in thing.values]
-        labels = _LABELS[self.language]
-        facts += [Fact(labels[i % len(labels)], v) for i, v in enumerate(thing.others[: len(roles) - len(facts)])]
-        product = ProductFacts(
-            title="Aster Field Crest" if english else "阿斯特山丘",
-            category=thing.category,
-            brand="Norrland" if english else "诺兰",
-            language=self.language,
-            facts=tuple(facts),
-        )
-        audience = ("new parents" if english else "新手爸妈") if "aud" in thing.slots else ""
-        occasion = ("a housewarming" if english else "乔迁") if "occ" in thing.slots else ""
-        return Brief(product, kind, self.language, tone, length, audience, occasion)
 
     def _words(self, family: Family, role: str, value: str) -> tuple[str, ...]:
         return condition_words({self.language: self._lexicon}, self.language, family.name, role, value) if value else ()
-
-
-#: Names for drawn facts of no role.
-_LABELS = {
-    "en": (
-        "rim profile",
-        "base type",
-        "edge detail",
-        "panel count",
-        "handle drop",
-        "cord wrap",
-        "ply",
-        "lid seal",
-        "seam",
-    ),
-    "zh-Hans": ("杯口造型", "底座", "边缘处理", "面板数", "提梁", "绕线方式", "层次", "盖口", "接缝"),
-}
 
 
 def _draw(rng: Random, shares: dict[str, float]) -> str:
@@ -450,7 +320,7 @@ def _head(sentence: Sentence) -> str:
     return first if isinstance(first, str) else "X"
 
 
-def _condition_text(condition: Condition, thing: _Thing) -> str:
+def _condition_text(condition: Condition, thing: Thing) -> str:
     key = tokens.SPECIAL.get(condition.role) or tokens.key(condition.role)
     if condition.absent:
         return tokens.WHEN + tokens.WITHOUT + key
@@ -458,7 +328,7 @@ def _condition_text(condition: Condition, thing: _Thing) -> str:
     return tokens.WHEN + key + held_word(condition, value)
 
 
-def _grounds(body: list[Sentence], thing: _Thing) -> list[str]:
+def _grounds(body: list[Sentence], thing: Thing) -> list[str]:
     return [
         tokens.key(c.role)
         for s in body

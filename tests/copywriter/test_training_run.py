@@ -12,7 +12,7 @@ from copywriter.training.delexicalise import delexicalised
 pytestmark = pytest.mark.model
 
 FILES = {
-    "en": "names: mug\nmaterial: oak | stoneware\n\n@ description plain\n{name} is plain. | It is made of {material}.\n",
+    "en": "names: mug\nmaterial: oak | stoneware\n\n@ description plain\n{name} is plain. | Made of {material}.\n",
     "zh": "names: 杯子\nmaterial: 橡木 | 粗陶\n\n@ description plain\n{name}很朴素。 | 用的是{material}。\n",
 }
 MUG = ProductFacts(
