@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db.models import Count, Max, QuerySet
 from django.utils.translation import get_language
 
@@ -14,7 +15,7 @@ from merchant_portal.accounts.models import Merchant
 from merchant_portal.accounts.paging import Page, keyset_page
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.models import DraftEvent
-from merchant_portal.review.models import ApprovedCopy, ApprovedCopyEvent, OwnFinding
+from merchant_portal.review.models import ApprovedCopy, ApprovedCopyEvent, Audit, OwnFinding
 
 Group = OwnFinding.Group
 PAGE = 25
@@ -65,6 +66,16 @@ def counts(merchant: Merchant, most: int = 6) -> list[GroupCount]:
         if len(groups[group].rules) < most:
             groups[group].rules.append(_rule_count(rule, n, says))
     return list(groups.values())
+
+
+def remembered_counts(audit: Audit | None, merchant: Merchant, most: int = 6) -> list[GroupCount]:
+    """`counts`, kept for five minutes as long as the audit stands: 98,000 findings of 50,000 listings take most of a
+    second to count, and a page that watches a running audit asks every two."""
+    if audit is None:
+        return counts(merchant, most)
+    stands = audit.finished_at or f"{audit.started_at}/{audit.done // 2000}"
+    key = f"audit:{merchant.pk}:{most}:{get_language()}:{stands}".replace(" ", "_")
+    return cache.get_or_set(key, lambda: counts(merchant, most), 300)
 
 
 def _rule_count(rule: str, n: int, says: str) -> RuleCount:

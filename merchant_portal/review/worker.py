@@ -25,13 +25,17 @@ def run_audit(audit_id: int, clock: Clock) -> bool:
     if not Audit.objects.filter(free, pk=audit_id, state=Audit.State.RUNNING).update(lease_until=now + LEASE):
         return False
     audit = Audit.objects.select_related("merchant").get(pk=audit_id)
-    began = now
-    while services.check_next(audit=audit, now=clock()):
+    began, last = now, 0
+    while True:
+        # Where it stands is kept for the turn only: looking for the next unread text from the beginning each time
+        # would pass over all that was read. The last look is from the beginning, for what came in meanwhile.
+        before, last = last, services.check_next(audit=audit, now=clock(), after=last)
+        if not last and not before:
+            return False
         if clock() - began > TURN:
             Audit.objects.filter(pk=audit_id).update(lease_until=None)
             return True
         audit.refresh_from_db(fields=["since"])
-    return False
 
 
 def waiting_audits(now: datetime) -> list[int]:

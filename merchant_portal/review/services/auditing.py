@@ -62,18 +62,20 @@ def to_read(audit: Audit, ground: Ground) -> QuerySet[Product]:
     return products.exclude(Exists(read)) if fresh else products
 
 
-def check_next(*, audit: Audit, now: datetime, size: int = SLICE) -> bool:
-    """Reads the next texts and keeps what was found, in one transaction. False when the audit is over."""
+def check_next(*, audit: Audit, now: datetime, after: int = 0, size: int = SLICE) -> int:
+    """Reads the next texts beyond the product `after` and keeps what was found, in one transaction. Answers the last
+    product read, 0 where none is left there; asked from the beginning, that ends the audit."""
     ground = ground_for(merchant=audit.merchant, today=now.date())
     # by id, so that two workers who meet (a lease ran out) rewrite the same rows with the same findings
-    products = list(to_read(audit, ground).order_by("pk")[:size])
+    products = list(to_read(audit, ground).filter(pk__gt=after).order_by("pk")[:size])
     if not products:
-        _finish(audit, now)
-        return False
+        if not after:
+            _finish(audit, now)
+        return 0
     with transaction.atomic():
         _keep(products, ground=ground, now=now)
         Audit.objects.filter(pk=audit.pk).update(done=F("done") + len(products), lease_until=now + LEASE)
-    return True
+    return products[-1].pk
 
 
 def _finish(audit: Audit, now: datetime) -> None:

@@ -40,7 +40,7 @@ def audit(request: HttpRequest, merchant: str) -> HttpResponse:
         "texts": texts[0],
         "waiting": waiting[0],
         "read": bounded_count(OwnText.objects.filter(merchant=shop, product__archived_at__isnull=True), 100_000)[0],
-        "groups": findings.counts(shop),
+        "groups": findings.remembered_counts(row, shop),
         "openings": shared_openings(shop),
         "fallen": findings.fallen(shop),
         "packs": _packs(ground, shop),
@@ -69,11 +69,13 @@ def listings(request: HttpRequest, merchant: str) -> HttpResponse:
     if group not in OwnFinding.Group.values:
         raise Http404
     page = findings.page_of(request.merchant, group=group, rule=rule, cursor=request.GET.get("after", ""))
+    row = Audit.objects.filter(merchant=request.merchant).first()
+    groups = findings.remembered_counts(row, request.merchant, most=40)
     context = {
         "group": group,
         "rule": rule,
         "page": page,
-        "count": next((g for g in findings.counts(request.merchant, most=40) if g.group == group), None),
+        "count": next((g for g in groups if g.group == group), None),
     }
     return render(request, "review/audit_listings.html", context)
 
