@@ -14,7 +14,7 @@ from copywriter.knowledge.vocabulary import load_vocabulary
 from copywriter.records import LENGTH_BANDS, ProductFacts
 
 #: Numbers with what clings to them, and codes of letters and digits.
-_HARD = re.compile(r"[A-Za-z]*\d[A-Za-z\d./%°×*-]*")
+_HARD = re.compile(r"(?:[A-Za-z]+-?)*\d[A-Za-z\d./%°×*-]*")
 _SPELLED = ("materials", "colors")
 
 
@@ -77,6 +77,8 @@ def _known(product: ProductFacts, values: Iterable[str]) -> str:
 def _holds(known: str, value: str) -> bool:
     """To the letter; a term of the vocabulary is also held where a narrower one stands in the facts (oak, wood)."""
     value = value.lower()
+    if value[:1].isdigit():  # a number is no part of a longer one, nor of a code
+        return bool(re.search(rf"(?<![a-z\d.]){re.escape(value)}(?!\d)", known))
     if value in known:
         return True
     for table in _SPELLED:

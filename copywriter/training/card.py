@@ -7,6 +7,36 @@ from pathlib import Path
 from typing import Any
 
 
+def write_house_card(folder: Path, *, facts: dict[str, Any]) -> None:
+    """The house model's card as far as training knows it; what `evaluate` measures is added under its heading."""
+    rows = "\n".join(f"| {name} | {value} |" for name, value in facts.items())
+    (folder / "card.md").write_text(
+        f"""# The house model
+
+A small GPT-2 (`GPT2LMHeadModel`) that writes product copy in English and Simplified Chinese from facts shown as slots.
+Trained from scratch by this project's own code on passages that the project wrote (`copywriter/training/passages`); no
+other text, no other weights. Same licence as the project.
+
+| | |
+|---|---|
+{rows}
+
+The prompt holds control tokens, the product's family, one key token a fact and the condition words that its value
+holds; the answer opens each sentence on the keys that it says. `copywriter/prompts/house` reads it: a sentence with a
+slot that is not there, a fact said before, a condition not met or words that no passage has (`heard.bin`) is refused;
+what is then missing is said by sentences of the passages (`sentences.json`). Prompted otherwise it is of no use.
+
+## Limits
+
+It knows the passages' families and otherwise speaks plainly. It cannot follow a free instruction, write a title,
+translate a value, or weigh two facts against each other. It does not know whether a fact is true.
+
+## Measured
+""",
+        encoding="utf-8",
+    )
+
+
 def write_tuning_card(folder: Path, *, kind: str, tuning: Any, result: Any) -> None:
     """The card of an adapter or a full copy, beside its weights."""
     better = "lower" if result.after < result.before else "not lower: do not use it without reading its texts"

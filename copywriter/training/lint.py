@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from random import Random
 
 from copywriter.checks import check
-from copywriter.prompts.house.answer import read_answer
-from copywriter.prompts.house.plan import make_plan
+from copywriter.prompts.house.answer import Reading, read_answer
+from copywriter.prompts.house.plan import Plan, make_plan
 from copywriter.ranking import overlap, shingles
+from copywriter.records import Finding
 from copywriter.training.grammar import Grammar
-from copywriter.training.passages import Family, Passage, lexicon
+from copywriter.training.passages import Family, Passage, Sentence, lexicon, spoken_text
 
 #: Two passages of one family and language that share this much of their five-letter runs are near copies.
 NEAR_COPY = 0.5
@@ -31,20 +32,56 @@ class Fault:
 
 def lint(families: dict[str, Family], language: str, *, severity: tuple[str, ...] = ("block",)) -> Iterator[Fault]:
     """Every fault of a language's passages, family by family."""
+    for family in families.values():
+        yield from _near_copies(family)
+    for family, passage, _, finding, text in _checked(families, language, severity):
+        said = text[max(0, finding.start - 25) : finding.end + 25]
+        yield Fault(f"{family.name} {passage.place}", finding.rule, said, finding.reason)
+
+
+def faulty_sentences(families: dict[str, Family], language: str) -> set[tuple[str, str]]:
+    """(family, sentence in the house language) of the sentences that the checks block: they are neither put on the
+    shelf nor counted as heard, so that no text of the model comes to hold them."""
+    return {
+        (family.name, spoken_text(sentence))
+        for family, _, sentence, _, _ in _checked(families, language, ("block",))
+        if sentence is not None
+    }
+
+
+def _checked(
+    families: dict[str, Family], language: str, severity: tuple[str, ...]
+) -> Iterator[tuple[Family, Passage, Sentence | None, Finding, str]]:
+    """(family, passage, the sentence at fault, finding, the whole text). A capital word at a sentence's start reads as
+    a name to the checks now and then; those findings are left out."""
     grammar = Grammar(language, families, Random(1))
     words = {language: lexicon(families)}
     for family in families.values():
-        yield from _near_copies(family)
         for passage in family.passages:
             pair = grammar.whole(family, passage)
             if pair is None:
                 continue
-            reading = read_answer(pair.answer, make_plan(pair.brief, words))
+            plan = make_plan(pair.brief, words)
+            reading = read_answer(pair.answer, plan)
             report = check(reading.text, pair.brief.product, language=language, kind=passage.kind)
             for finding in report.findings:
                 if finding.severity in severity and not finding.rule.startswith("claim.brand"):
-                    said = reading.text[max(0, finding.start - 25) : finding.end + 25]
-                    yield Fault(f"{family.name} {passage.place}", finding.rule, said, finding.reason)
+                    yield family, passage, _holder(passage, reading, finding, plan), finding, reading.text
+
+
+def _holder(passage: Passage, reading: Reading, finding: Finding, plan: Plan) -> Sentence | None:
+    """The passage's sentence in which a finding stands."""
+    place = 0
+    for said in reading.sentences:
+        start = reading.text.index(said.text, place)
+        place = start + len(said.text)
+        if start <= finding.start < place:
+            plain = re.sub(r"\W", "", said.text).lower()
+            for sentence in passage.sentences:
+                fixed = [re.sub(r"\W", "", p).lower() for p in sentence.parts if isinstance(p, str)]
+                if all(part in plain for part in fixed) and "".join(fixed):
+                    return sentence
+    return None
 
 
 def _near_copies(family: Family) -> Iterator[Fault]:

@@ -207,9 +207,9 @@ def lexicon(families: dict[str, Family]) -> dict[str, dict[str, list[str]]]:
     return table
 
 
-def shelf_rows(families: dict[str, Family]) -> dict[str, list[list]]:
+def shelf_rows(families: dict[str, Family], faulty: set[tuple[str, str]]) -> dict[str, list[list]]:
     """family → [tone, place, roles, conditions, body] of the sentences of descriptions and clauses, for the shelf:
-    place 0 opens a passage, 2 ends it, 1 is any other."""
+    place 0 opens a passage, 2 ends it, 1 is any other. `faulty`: sentences left out (lint.faulty_sentences)."""
     table: dict[str, list[list]] = {}
     for family in families.values():
         rows = table.setdefault(family.name, [])
@@ -219,6 +219,7 @@ def shelf_rows(families: dict[str, Family]) -> dict[str, list[list]]:
                 rows += [
                     _shelf_row(s, passage.tone, 0 if i == 0 else 2 if i == last else 1, family.language)
                     for i, s in enumerate(passage.sentences)
+                    if (family.name, spoken_text(s)) not in faulty
                 ]
         for tone, clauses in family.clauses.items():
             rows += [_shelf_row(s, tone, 1, family.language) for s in clauses]
@@ -249,7 +250,12 @@ def spoken(families: dict[str, Family]) -> Iterator[tuple[str, str]]:
         sentences = [s for p in family.passages for s in p.sentences]
         sentences += [s for clauses in family.clauses.values() for s in clauses]
         for sentence in sentences:
-            yield family.name, "".join(p if isinstance(p, str) else _spoken_slot(p) for p in sentence.parts)
+            yield family.name, spoken_text(sentence)
+
+
+def spoken_text(sentence: Sentence) -> str:
+    """The sentence in the house language with each value as its role's token."""
+    return "".join(p if isinstance(p, str) else _spoken_slot(p) for p in sentence.parts)
 
 
 def _spoken_slot(part: tuple[str, str]) -> str:

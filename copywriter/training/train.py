@@ -23,7 +23,9 @@ from transformers import PreTrainedTokenizerFast
 
 from copywriter.prompts.house.heard import Heard
 from copywriter.training import model as shapes
+from copywriter.training.card import write_house_card
 from copywriter.training.grammar import Grammar, Pair
+from copywriter.training.lint import faulty_sentences
 from copywriter.training.passages import FOLDER, LANGUAGE_FOLDERS, lexicon, read_language, shelf_rows, spoken
 from copywriter.training.tokenizer import LONGEST, train_tokenizer
 
@@ -233,11 +235,31 @@ class Trainer:
         )
         self.model.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
-        every = ((name, family, text) for name, f in self.languages.items() for family, text in spoken(f))
+        faulty = {name: faulty_sentences(families, name) for name, families in self.languages.items()}
+        every = (
+            (name, family, text)
+            for name, families in self.languages.items()
+            for family, text in spoken(families)
+            if (family, text) not in faulty[name]
+        )
         Heard.of(every).save(folder / "heard.bin")
-        rows = {name: shelf_rows(families) for name, families in self.languages.items()}
+        rows = {name: shelf_rows(families, faulty[name]) for name, families in self.languages.items()}
         text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         (folder / "sentences.json").write_text(text + "\n", encoding="utf-8")
+        config, rows = self.model.config, self._size_of_passages()
+        write_house_card(
+            folder,
+            facts={
+                "layers, width, heads": f"{config.n_layer}, {config.n_embd}, {config.n_head}",
+                "parameters": f"{sum(p.numel() for p in self.model.parameters()):,}",
+                "vocabulary": f"{len(self.tokenizer):,}, byte-level BPE, one token for each key and control",
+                "context": f"{config.n_positions} tokens",
+                "passages": rows,
+                "training": f"{self.step:,} steps, {self.tokens:,} tokens, {self.minutes:.0f} minutes, {self.plan.device}",
+                "held-out loss, nats a copy token": f"{self.evaluate():.3f}",
+                "optimizers": f"Muon for matrices, AdamW for the rest, rate {self.plan.rate}, averaged weights",
+            },
+        )
         words = {name: lexicon(families) for name, families in self.languages.items()}
         facts = {"lexicon": words, "step": self.step, "tokens": self.tokens, "minutes": round(self.minutes, 1)}
         text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
