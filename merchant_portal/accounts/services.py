@@ -11,7 +11,7 @@ from typing import Any
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from merchant_portal.accounts.models import Invitation, Membership, MembershipEvent, Merchant, User
 
@@ -115,10 +115,14 @@ def accept_invitation(*, invitation: Invitation, user: User, now: datetime) -> M
 
 
 def join_with_new_account(*, invitation: Invitation, name: str, password: str, now: datetime) -> User:
-    """Makes the account that the invitation is for and takes the seat. Raises InvitationClosed."""
-    with transaction.atomic():
-        user = create_person(email=invitation.email, password=password, name=name)
-        accept_invitation(invitation=invitation, user=user, now=now)
+    """Makes the account that the invitation is for and takes the seat. Raises InvitationClosed, also where the account
+    was made a moment ago by the same form sent twice."""
+    try:
+        with transaction.atomic():
+            user = create_person(email=invitation.email, password=password, name=name)
+            accept_invitation(invitation=invitation, user=user, now=now)
+    except IntegrityError as error:
+        raise InvitationClosed from error
     return user
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from merchant_portal.accounts import services
 from merchant_portal.accounts.models import Invitation, Membership, MembershipEvent, Merchant, User
 from tests.portal.conftest import HTMX, PASSWORD
 
@@ -143,3 +145,32 @@ def test_no_owner_takes_over_a_person_of_another_shop(
         owner.post(reverse("accounts:reset", args=["acme", seat.pk]))
         page = owner.get(reverse("accounts:members", args=["acme"])).content.decode()
         assert "fresh-link" not in page
+
+
+def test_the_form_sent_twice_makes_one_account_and_no_error(acme: Merchant, alice: User) -> None:
+    now = timezone.now()
+    with scopes_disabled():
+        row, _token = services.invite_person(merchant=acme, email="nora@acme.example", role="editor", by=alice, now=now)
+        who = {"invitation": row, "name": "Nora", "password": "violet tram harbour", "now": now}
+        services.join_with_new_account(**who)
+        with pytest.raises(services.InvitationClosed):
+            services.join_with_new_account(**who)
+    assert User.objects.filter(email="nora@acme.example").count() == 1
+
+
+def test_a_new_password_by_link_ends_the_sessions_of_the_old_one(
+    alice: User, erin: User, acme: Merchant, as_: SignIn
+) -> None:
+    open_one = as_(erin)
+    path = services.make_reset_path(user=erin, by=alice, merchant=acme, now=timezone.now())
+    client = Client()
+    form = client.get(path, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": "violet tram harbour", "password2": "violet tram harbour"})
+    assert open_one.get(reverse("accounts:members", args=["acme"])).status_code == 302
+
+
+def test_a_person_switched_off_is_out_at_once(bob: User, as_: SignIn) -> None:
+    open_one = as_(bob)
+    assert open_one.get("/ops/queue/").status_code == 200
+    User.objects.filter(pk=bob.pk).update(is_active=False)
+    assert open_one.get("/ops/queue/").status_code == 302

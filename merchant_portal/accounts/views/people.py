@@ -67,9 +67,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         form = NewAccountForm(request.POST or None, email=found.email)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
-            user = services.join_with_new_account(
-                invitation=found, name=values["name"], password=values["password"], now=now
-            )
+            try:
+                user = services.join_with_new_account(
+                    invitation=found, name=values["name"], password=values["password"], now=now
+                )
+            except services.InvitationClosed:
+                return render(request, "accounts/invitation_closed.html", status=404)
             request.session["merchant"] = found.merchant.slug
             return perform_login(request, user, redirect_url="/")
         return render(request, "accounts/invitation.html", {**context, "form": form})
