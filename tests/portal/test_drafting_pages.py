@@ -237,3 +237,21 @@ def test_a_batch_that_is_not_written_out_yet_counts_against_the_cap(as_, alice, 
     assert left_today(merchant=acme, now=timezone.now()) == 1
     with pytest.raises(CapReached):
         create_batch(**ask)
+
+
+def test_the_list_of_batches_costs_the_same_for_one_and_for_twenty(
+    as_, alice, acme, in_acme, django_assert_max_num_queries
+):
+    for _ in range(20):
+        batch = Batch.objects.create(
+            merchant=acme, version=make_version(), state="done", total=1, requested_by=alice, created_at=timezone.now()
+        )
+    Request.objects.create(
+        merchant=acme, product=make_product(acme), version=make_version(), batch=batch, idempotency_key="b", kind="x",
+        language="en", brief={}, facts_hash="", engine="scripted:", state="failed", error="no",
+        created_at=timezone.now(),
+    )  # fmt: skip
+    browser = as_(alice)
+    with django_assert_max_num_queries(10):  # the first visit writes the session too
+        page = browser.get(reverse("drafting:batches", args=["acme"]))
+    assert page.context["rows"][0]["progress"].failed == 1

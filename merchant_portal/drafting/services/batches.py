@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -176,19 +176,33 @@ def retry_failed(*, batch: Batch, by: User, now: datetime) -> int:
     return changed
 
 
-def progress(*, batch: Batch, now: datetime) -> Progress:
-    """Counts by state, the measured rate, the time left and the reasons of failures, commonest first."""
-    counts = Counter(dict(Request.objects.filter(batch=batch).order_by().values_list("state").annotate(n=Count("id"))))
+def counts_of(batches: Sequence[Batch]) -> dict[int, Counter[str]]:
+    """Batch id → its requests by state, in one query for a page of batches."""
+    found: dict[int, Counter[str]] = {batch.pk: Counter() for batch in batches}
+    rows = Request.objects.filter(batch__in=found).order_by().values_list("batch_id", "state").annotate(n=Count("id"))
+    for batch, state, n in rows:
+        found[batch][state] = n
+    return found
+
+
+def progress(*, batch: Batch, now: datetime, counts: Counter[str] | None = None) -> Progress:
+    """Counts by state, the measured rate, the time left and the reasons of failures, commonest first. With `counts`
+    (of a whole page: `counts_of`) the reasons are left out, for a list shows none."""
+    told = counts is None
+    counts = counts_of([batch])[batch.pk] if counts is None else counts
     of = Request.State
     done, waiting = counts[of.DONE], counts[of.QUEUED] + counts[of.WRITING]
     total = sum(counts.values()) if batch.asked.get("complete") else max(batch.total - batch.skipped, 0)
-    recent = Request.objects.filter(batch=batch, state=of.DONE, finished_at__gt=now - timedelta(seconds=60)).count()
+    recent = 0
+    if batch.state == State.RUNNING:
+        minute = now - timedelta(seconds=60)
+        recent = Request.objects.filter(batch=batch, state=of.DONE, finished_at__gt=minute).count()
     began = batch.started_at or batch.created_at
     span = min(60.0, max(1.0, (now - began).total_seconds()))
-    rate = 60.0 * recent / span if batch.state == State.RUNNING else 0.0
+    rate = 60.0 * recent / span
     left = max(total - done - counts[of.FAILED] - counts[of.CANCELLED], 0)
     reasons: list[tuple[str, int]] = []
-    if counts[of.FAILED]:
+    if told and counts[of.FAILED]:
         failed = Request.objects.filter(batch=batch, state=of.FAILED).order_by()
         reasons = list(failed.values_list("error").annotate(n=Count("id")).order_by("-n")[:10])
     return Progress(
