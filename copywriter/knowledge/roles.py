@@ -128,6 +128,8 @@ def worth_saying(fact: Fact) -> bool:
         return False
     if name_role(fact.name) == "other" and re.fullmatch(r"\s*\d\s*", fact.value):
         return False  # "Performance fabric: 1" is a switch of the shop's database
+    if re.match(r"(?i)(?:as|see|refer to|same as)\b.*\b(?:picture|photo|image|description|figure)", fact.value.strip()):
+        return False
     if re.search(r"\d", fact.value) and not re.search(r"[1-9]", fact.value):
         return False  # "0 inches", "0x0": a field that nobody filled in
     if re.fullmatch(r"(?i)[a-z]*\d{9,}[a-z\d]*", fact.value.strip()):

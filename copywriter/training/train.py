@@ -255,7 +255,7 @@ class Trainer:
                 "vocabulary": f"{len(self.tokenizer):,}, byte-level BPE, one token for each key and control",
                 "context": f"{config.n_positions} tokens",
                 "passages": rows,
-                "training": f"{self.step:,} steps, {self.tokens:,} tokens, {self.minutes:.0f} minutes, {self.plan.device}",
+                "training": f"{self.step:,} steps, {self.tokens:,} tokens, {self.minutes:.0f} min, {self.plan.device}",
                 "held-out loss, nats a copy token": f"{self.evaluate():.3f}",
                 "optimizers": f"Muon for matrices, AdamW for the rest, rate {self.plan.rate}, averaged weights",
             },

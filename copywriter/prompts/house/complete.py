@@ -15,9 +15,11 @@ from copywriter.records import LENGTH_BANDS
 
 #: A sentence is added only while this much of the band's top stays free for it.
 SPARE = {"en": 9, "zh-Hans": 14}
+#: Openings that may be added inside a text that is still too short: more of them would present the product again and again.
+MORE_OPENINGS = {"medium": 2, "long": 3}
 #: Share of descriptions that open on a fact instead of the sentence that presents the product: openings then differ as
 #: the facts do. A bare "Weight: 380 g." (under these letters) opens nothing.
-REOPENED = 0.5
+REOPENED = 0.6
 SHORTEST_OPENING = {"en": 24, "zh-Hans": 11}
 #: Sentences that lean on the one before never stand first.
 _LEANS = re.compile(r"^(?:(?:Its?|They|Their|This|That|And|But|Or|So|Both|Well|Nor)\b|[它其而也另再并还又这那]|至于)")
@@ -50,7 +52,7 @@ def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, ans
             ending = kept_back.place == CLOSING
             if not (ending and ended):
                 ended |= draft.add(kept_back, [], at=len(draft.sentences) if ending else None) and ending
-        for kept_back in shelf.openings(plan, rng)[:6]:  # a second remark on the product, where nothing else is left
+        for kept_back in shelf.openings(plan, rng)[: MORE_OPENINGS[plan.length]]:  # where nothing else is left
             if draft.size() >= draft.low:
                 break
             draft.add(kept_back, [], at=min(1, len(draft.sentences)))

@@ -79,6 +79,9 @@ class Shelf:
         found = [(rank + 2 * (kept.place == CLOSING), kept) for rank, kept in self.candidates(plan) if rank < 2]
         other = self._rows.get(plan.language, {}).get(plan.family, []) if plan.family else []
         found += [(5 + (kept.place == CLOSING), kept) for kept in other if kept.tone != plan.tone]
+        if plan.length == "long":
+            anyone = self._rows.get(plan.language, {}).get("_any", [])
+            found += [(7, kept) for kept in anyone if kept.tone != plan.tone and kept.place == MIDDLE]
         free = [
             (rank, rng.random(), kept)
             for rank, kept in found
