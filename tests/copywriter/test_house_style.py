@@ -215,3 +215,10 @@ def test_what_was_heard_survives_the_disk(tmp_path):
     assert again.knows("重<|weight|>，端着不累。", "zh-Hans", "mugs")
     assert not again.knows("重<|weight|>，端着不累。", "zh-Hans", "sofas")
     assert not again.knows("重<|weight|>，端着很累。", "zh-Hans", "mugs")
+
+
+def test_a_fact_is_remarked_on_once():
+    met = (("material", ("stoneware",), False),)
+    kept = shelf(("plain", 1, (), met, "It keeps your tea company for a while."), ("plain", 1, (), met, "It is slow to cool."))
+    text = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept).text
+    assert ("keeps your tea" in text) != ("slow to cool" in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 from random import Random
 
 from copywriter.prompts.house import tokens
@@ -15,7 +16,7 @@ from copywriter.records import LENGTH_BANDS
 
 #: A sentence is added only while this much of the band's top stays free for it.
 SPARE = {"en": 9, "zh-Hans": 14}
-#: Openings that may be added inside a text that is still too short: more of them would present the product again and again.
+#: Openings that may be added inside a text that is still too short: more would present the product again and again.
 MORE_OPENINGS = {"medium": 2, "long": 3}
 #: Share of descriptions that open on a fact instead of the sentence that presents the product: openings then differ as
 #: the facts do. A bare "Weight: 380 g." (under these letters) opens nothing.
@@ -88,6 +89,9 @@ class _Draft:
         sentence, _, _ = fill(Raw(list(keys), body, opened=True), self.plan, self.said)
         if sentence is None or sentence.text in {s.text for s in self.sentences}:
             return False
+        sentence = replace(sentence, ground=self._ground(kept))
+        if set(sentence.ground) & {i for s in self.sentences for i in s.ground}:
+            return False  # one remark a fact: the dishwasher is spoken of once
         if at is None:
             last = self.sentences[-1] if self.sentences else None
             ending = last is not None and len(self.sentences) > 1 and not last.indices and not last.ground
@@ -97,6 +101,11 @@ class _Draft:
             return False
         self.sentences, self.said, self.added = grown, self.said | set(keys), self.added + 1
         return True
+
+    def _ground(self, kept: Kept) -> tuple[int, ...]:
+        """The facts that a sentence's conditions rest on and that it does not say itself."""
+        facts = [self.plan.by_key.get(tokens.key(r)) for r, _, absent in kept.conditions if not absent]
+        return tuple(i for f in facts if f is not None and f.key.strip("<|>") not in kept.roles for i in f.indices)
 
     def open_with(self, openings: list[Kept]) -> None:
         for kept in openings[:8]:
