@@ -34,5 +34,6 @@ urlpatterns = [
     path(f"{imported}/refused.csv", imports.refused, name="refused_rows"),
     path(f"{imported}/rows/<int:row>/", imports.fix, name="fix_row"),
     path(f"{shop}/evidence/", evidence.locker, name="evidence"),
+    path(f"{shop}/evidence/<int:evidence>/file/", evidence.document, name="evidence_file"),
     path(f"{shop}/evidence/<int:evidence>/withdraw/", evidence.withdraw, name="withdraw_evidence"),
 ]

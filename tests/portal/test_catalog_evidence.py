@@ -58,3 +58,19 @@ def test_strangers_withdraw_nothing(acme: Merchant, charlie: User, as_: Browser)
         row = Evidence.objects.create(merchant=acme, type="award", title="Prize", added_at=timezone.now())
     for shop in ("acme", "other"):
         assert as_(charlie).post(reverse("catalog:withdraw_evidence", args=[shop, row.pk])).status_code == 404
+
+
+def test_a_document_is_handed_to_its_shop_and_to_reviewers_only(
+    acme: Merchant, alice: User, bob: User, charlie: User, as_: Browser
+) -> None:
+    form = {"type": "other", "title": "Report", "file": SimpleUploadedFile("a.pdf", PDF)}
+    as_(alice).post(reverse("catalog:evidence", args=["acme"]), form)
+    with scope(merchant=acme):
+        address = reverse("catalog:evidence_file", args=["acme", Evidence.objects.get().pk])
+    page = as_(alice).get(reverse("catalog:evidence", args=["acme"])).content.decode()
+    assert address in page and "/media/evidence/" not in page  # no link that opens for whoever holds it
+    for person, status in ((alice, 200), (bob, 200), (charlie, 404)):
+        answer = as_(person).get(address)
+        assert answer.status_code == status
+    assert b"".join(as_(alice).get(address).streaming_content) == PDF
+    assert as_(alice).get(address)["Content-Disposition"].startswith("attachment")
