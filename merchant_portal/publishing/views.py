@@ -15,6 +15,7 @@ from copywriter.formats.export import SHAPES
 from merchant_portal.accounts.access import merchant_page
 from merchant_portal.drafting.models import Channel, Kind, Language
 from merchant_portal.publishing.models import Export
+from merchant_portal.publishing.selection import live_copy
 from merchant_portal.publishing.services import NothingToExport, request_export
 from merchant_portal.review.models import ApprovedCopy
 
@@ -42,7 +43,7 @@ def exports(request: HttpRequest, merchant: str) -> HttpResponse:
         "kinds": Kind.choices,
         "languages": Language.choices,
         "channels": Channel.choices,
-        "live": ApprovedCopy.objects.filter(state="live").count(),
+        "live": live_copy(merchant=request.merchant, options={}).order_by().count(),
         "came_as": _came_as(),
     }
     template = "publishing/_exports.html" if request.htmx and not request.htmx.boosted else "publishing/exports.html"

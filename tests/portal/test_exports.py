@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from merchant_portal.catalog.models import Product
+from merchant_portal.catalog.services import archive_products
 from merchant_portal.publishing import services as publishing
 from merchant_portal.publishing.models import Export, ExportEvent
 from merchant_portal.publishing.tasks import make_export_file
@@ -118,3 +120,11 @@ def test_a_broker_that_is_away_does_not_refuse_an_export(
     with django_capture_on_commit_callbacks(execute=True):
         row = publishing.request_export(merchant=in_acme, format="plain", options={}, by=alice, now=timezone.now())
     assert Export.objects.get(pk=row.pk).state == "queued"
+
+
+def test_a_text_of_an_archived_product_is_in_no_file(live, in_acme, alice, as_):
+    assert as_(alice).get("/m/acme/exports/").context["live"] == 1
+    archive_products(products=Product.objects.all(), by=alice, now=timezone.now())
+    with pytest.raises(publishing.NothingToExport):
+        made(in_acme, alice)
+    assert as_(alice).get("/m/acme/exports/").context["live"] == 0
