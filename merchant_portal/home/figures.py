@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 
 from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.accounts.paging import bounded_count
@@ -76,7 +77,7 @@ def shop_figures(merchant: Merchant, now: datetime) -> list[Figure]:
         (
             "expiring",
             Evidence.objects.filter(
-                merchant=merchant, withdrawn_at__isnull=True, valid_until__lte=(now + timedelta(days=30)).date()
+                merchant=merchant, withdrawn_at__isnull=True, valid_until__lte=localdate(now + timedelta(days=30))
             ),
             address("catalog:evidence", shop),
             True,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +16,10 @@ from django_scopes import scope
 from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.catalog.models import Evidence, Product
 from merchant_portal.catalog.signals import evidence_lapsed
+from merchant_portal.drafting.checking import check_text
+from merchant_portal.drafting.models import Draft
+from merchant_portal.review.services import expire_evidence, weighing
+from tests.portal.making import make_product
 
 Browser = Callable[[User], Client]
 PDF = b"%PDF-1.7\n..."
@@ -74,3 +81,21 @@ def test_a_document_is_handed_to_its_shop_and_to_reviewers_only(
         assert answer.status_code == status
     assert b"".join(as_(alice).get(address).streaming_content) == PDF
     assert as_(alice).get(address)["Content-Disposition"].startswith("attachment")
+
+
+def test_a_document_is_in_force_by_the_calendar_of_the_site(acme: Merchant, settings: Any) -> None:
+    """At seven in the morning in Shanghai yesterday's document is over, though in Greenwich it is still yesterday."""
+    settings.TIME_ZONE = "Asia/Shanghai"
+    early = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
+    with scope(merchant=acme), timezone.override("Asia/Shanghai"):
+        product = make_product(acme)
+        Evidence.objects.create(
+            merchant=acme, type="certificate", title="GOTS", valid_until=date(2026, 11, 24), added_at=early
+        )
+        draft = Draft(merchant=acme, product=product, text="A mug.", kind="description", language="en", channel="web")
+        asked = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(weighing, "check_text", lambda **ask: asked.append(ask["today"]) or check_text(**ask))
+            weighing.weigh(draft=draft, now=early)
+        assert asked == [date(2026, 11, 25)]
+        assert expire_evidence(now=early) == 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from merchant_portal.accounts.models import User
 from merchant_portal.drafting.checking import check_text, risk_of, with_the_shop
@@ -100,7 +101,7 @@ def _checked(draft: Draft, text: str, now: datetime) -> dict[str, Any]:
         kind=draft.kind,
         language=draft.language,
         channel=draft.channel,
-        today=now.date(),
+        today=localdate(now),
     )
     return {
         "findings": checked.findings,
@@ -134,7 +135,7 @@ def offer_candidates(*, request: Request, now: datetime) -> Draft:
         )
         findings = with_the_shop(
             best.findings, merchant=draft.merchant, product=draft.product, text=best.text, kind=draft.kind,
-            language=draft.language, channel=draft.channel, today=now.date(),
+            language=draft.language, channel=draft.channel, today=localdate(now),
         )  # fmt: skip
         values = {
             "candidate": best,

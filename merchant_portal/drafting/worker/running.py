@@ -14,6 +14,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.timezone import localdate
 from django_scopes import scopes_disabled
 
 from copywriter.engines.base import EngineError
@@ -185,7 +186,7 @@ class _Turn:
                 raise EngineError("The engine that was asked for is switched off.", permanent=True)
             brief = brief_from_json(row.brief)
             writer = _pool.get(row.engine)
-            today = self.clock().date()
+            today = localdate(self.clock())
             ground = ground_for(merchant=row.merchant, today=today)
             held = replace(held, checked_by=ground.version(brief.language, brief.channel))
             urgent = row.priority == Request.INTERACTIVE

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from copywriter.checks.rules import find_rule
 from copywriter.checks.sentences import split_sentences
@@ -44,7 +45,7 @@ def ask_audit(*, merchant: Merchant, by: User | None, now: datetime, anew: bool 
         values |= {"done": 0, "started_at": now, "finished_at": None, "asked_by": by}
     Audit.objects.filter(pk=audit.pk).update(**values)
     audit.refresh_from_db()
-    left = to_read(audit, ground_for(merchant=merchant, today=now.date())).count()
+    left = to_read(audit, ground_for(merchant=merchant, today=localdate(now))).count()
     Audit.objects.filter(pk=audit.pk).update(total=audit.done + left)
     audit.total = audit.done + left
     return audit
@@ -65,7 +66,7 @@ def to_read(audit: Audit, ground: Ground) -> QuerySet[Product]:
 def check_next(*, audit: Audit, now: datetime, after: int = 0, size: int = SLICE) -> int:
     """Reads the next texts beyond the product `after` and keeps what was found, in one transaction. Answers the last
     product read, 0 where none is left there; asked from the beginning, that ends the audit."""
-    ground = ground_for(merchant=audit.merchant, today=now.date())
+    ground = ground_for(merchant=audit.merchant, today=localdate(now))
     # by id, so that two workers who meet (a lease ran out) rewrite the same rows with the same findings
     products = list(to_read(audit, ground).filter(pk__gt=after).order_by("pk")[:size])
     if not products:
@@ -94,7 +95,7 @@ def _keep(products: Sequence[Product], *, ground: Ground, now: datetime) -> None
         # An own text stands beside the copy written from it: that they begin alike is no finding.
         checked = check_text(
             merchant=ground.merchant, product=product, text=product.own_text, kind=KIND, language=product.language,
-            channel=CHANNEL, today=now.date(), ground=ground, openings=False,
+            channel=CHANNEL, today=localdate(now), ground=ground, openings=False,
         )  # fmt: skip
         texts.append(
             OwnText(

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.catalog.models import Evidence, Product
@@ -37,7 +38,7 @@ def recheck_copy(
 ) -> Draft | None:
     """Checks live copy again. What no longer holds is suspended and its approved draft lapses (answered: the draft).
     The shop's other texts are left out: that a later text begins alike makes no signed one wrong."""
-    ground = ground or ground_for(merchant=copy.merchant, today=now.date())
+    ground = ground or ground_for(merchant=copy.merchant, today=localdate(now))
     checked = check_text(
         merchant=copy.merchant,
         product=copy.product,
@@ -45,7 +46,7 @@ def recheck_copy(
         kind=copy.kind,
         language=copy.language,
         channel=copy.channel,
-        today=now.date(),
+        today=localdate(now),
         ground=ground,
         openings=False,
     )
@@ -111,7 +112,7 @@ def follow_evidence(*, evidence: Evidence, now: datetime) -> list[Draft]:
 def follow_rules(*, merchant: Merchant, now: datetime, limit: int = 500) -> tuple[list[Draft], bool]:
     """Live copy that was last read under other rules than those in force now is read again, at most `limit` texts.
     Answers the drafts that lapsed, and whether more texts wait."""
-    ground = ground_for(merchant=merchant, today=now.date())
+    ground = ground_for(merchant=merchant, today=localdate(now))
     lapsed: list[Draft] = []
     left = limit
     purposes = ApprovedCopy.objects.filter(merchant=merchant, state="live").order_by()
@@ -130,7 +131,7 @@ def _recheck_all(
 ) -> list[Draft]:
     lapsed = []
     for copy in copies:
-        ground = ground or ground_for(merchant=copy.merchant, today=now.date())
+        ground = ground or ground_for(merchant=copy.merchant, today=localdate(now))
         if draft := recheck_copy(copy=copy, cause=cause, by=by, now=now, ground=ground):
             lapsed.append(draft)
     return lapsed
@@ -160,7 +161,7 @@ def follow_lapses(*, now: datetime) -> list[Draft]:
 
 def expire_evidence(*, now: datetime) -> int:
     """Tells once of every document whose last day is over; answers how many ran out."""
-    rows = Evidence.objects.filter(valid_until__lt=now.date(), withdrawn_at__isnull=True, lapse__isnull=True)
+    rows = Evidence.objects.filter(valid_until__lt=localdate(now), withdrawn_at__isnull=True, lapse__isnull=True)
     found = list(rows.select_related("merchant"))
     for evidence in found:
         evidence_lapsed.send(sender=Evidence, evidence=evidence, now=now)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from merchant_portal.drafting.checking import check_text, risk_of
 from merchant_portal.drafting.models import Draft
 from merchant_portal.drafting.services.drafts import open_findings
@@ -27,7 +29,7 @@ def weigh(*, draft: Draft, now: datetime) -> tuple[dict[str, Any], Findings]:
         kind=draft.kind,
         language=draft.language,
         channel=draft.channel,
-        today=now.date(),
+        today=localdate(now),
         openings=False,
     )
     alike = [f for f in draft.findings if f["rule"].startswith(ALIKE)]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -31,7 +32,7 @@ def audit(request: HttpRequest, merchant: str) -> HttpResponse:
     shop, now = request.merchant, timezone.now()
     row = Audit.objects.filter(merchant=shop).first()
     running = bool(row and row.state == Audit.State.RUNNING)
-    ground = ground_for(merchant=shop, today=now.date())
+    ground = ground_for(merchant=shop, today=localdate(now))
     texts = bounded_count(Product.objects.filter(merchant=shop).active().exclude(own_text=""))
     waiting = bounded_count(to_read(row, ground), 1000) if row and not running else (0, False)
     context = {
