@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -255,3 +256,22 @@ def test_the_list_of_batches_costs_the_same_for_one_and_for_twenty(
     with django_assert_max_num_queries(10):  # the first visit writes the session too
         page = browser.get(reverse("drafting:batches", args=["acme"]))
     assert page.context["rows"][0]["progress"].failed == 1
+
+
+def test_a_retry_of_yesterdays_failures_is_held_to_todays_cap(as_, alice, acme, in_acme):
+    """What failed today is counted already; what failed the day before would be written past the cap."""
+    draft = make_draft(acme, by=alice)
+    asked = Request.objects.get(draft=draft)
+    early = timezone.now() - timedelta(hours=30)
+    Request.objects.filter(pk=asked.pk).update(state="failed", created_at=early, finished_at=early)
+    acme.daily_cap = 0
+    acme.save(update_fields=["daily_cap"])
+    address = reverse("drafting:retry_request", args=["acme", asked.pk])
+    page = as_(alice).post(address, follow=True).content.decode()
+    asked.refresh_from_db()
+    assert "cap is used up" in page and asked.state == "failed"
+    acme.daily_cap = 1
+    acme.save(update_fields=["daily_cap"])
+    as_(alice).post(address)
+    asked.refresh_from_db()
+    assert asked.state == "queued" and left_today(merchant=acme, now=timezone.now()) == 0

@@ -20,7 +20,7 @@ from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.briefs import Asked
 from merchant_portal.drafting.models import Batch, BatchEvent, Request, RequestEvent, TemplateVersion, WorkerBeat
 from merchant_portal.drafting.offered import engine_to_use
-from merchant_portal.drafting.services.requests import OPEN, CapReached, NotOpen, left_today, wake_worker
+from merchant_portal.drafting.services.requests import OPEN, CapReached, NotOpen, count_again, left_today, wake_worker
 from merchant_portal.drafting.tasks import expand_batch
 
 State = Batch.State
@@ -152,9 +152,10 @@ def cancel_batch(*, batch: Batch, by: User, now: datetime) -> None:
 
 
 def retry_failed(*, batch: Batch, by: User, now: datetime) -> int:
-    """Asks all failed products of a batch again. How many. Raises NotOpen where none has failed."""
+    """Asks all failed products of a batch again. How many. Raises NotOpen where none has failed, CapReached."""
+    rows = Request.objects.filter(batch=batch, state=Request.State.FAILED)
     with transaction.atomic():
-        rows = Request.objects.filter(batch=batch, state=Request.State.FAILED)
+        count_again(rows=rows, merchant=batch.merchant, now=now)
         ids = list(rows.values_list("id", flat=True))
         changed = rows.filter(pk__in=ids).update(
             state=Request.State.QUEUED, attempt=0, error="", lease="", not_before=None, finished_at=None

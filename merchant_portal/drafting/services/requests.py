@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.accounts.moves import move
@@ -20,6 +20,7 @@ from merchant_portal.drafting.tasks import write_copy
 
 State = Request.State
 OPEN = (State.QUEUED, State.WRITING)
+DAY = timedelta(hours=24)
 UNDER_WAY = (Batch.State.QUEUED, Batch.State.RUNNING, Batch.State.PAUSED)
 
 
@@ -42,12 +43,12 @@ class NothingToWriteFrom(Exception):
 def asked_today(*, merchant: Merchant, now: datetime) -> int:
     """Products asked for in the last 24 hours, with those that a batch on its way has not come to yet; what was
     cancelled before it was written does not count."""
-    rows = Request.objects.filter(merchant=merchant, created_at__gt=now - timedelta(hours=24))
+    rows = Request.objects.filter(merchant=merchant, created_at__gt=now - DAY).exclude(state=State.CANCELLED)
     coming = 0
-    for batch in Batch.objects.filter(merchant=merchant, state__in=UNDER_WAY, created_at__gt=now - timedelta(hours=24)):
+    for batch in Batch.objects.filter(merchant=merchant, state__in=UNDER_WAY, created_at__gt=now - DAY):
         if not batch.asked.get("complete"):
             coming += max(0, batch.total - batch.skipped - Request.objects.filter(batch=batch).count())
-    return rows.exclude(state=State.CANCELLED).count() + coming
+    return rows.count() + coming
 
 
 def left_today(*, merchant: Merchant, now: datetime) -> int:
@@ -152,8 +153,9 @@ def cancel_request(*, request: Request, by: User, now: datetime) -> None:
 
 
 def retry_request(*, request: Request, by: User, now: datetime) -> None:
-    """Asks a failed request again, with three new tries. Raises NotOpen."""
+    """Asks a failed request again, with three new tries. Raises NotOpen, CapReached."""
     with transaction.atomic():
+        count_again(rows=Request.objects.filter(pk=request.pk), merchant=request.merchant, now=now)
         if not move(
             Request.objects.filter(pk=request.pk),
             old=State.FAILED,
@@ -167,6 +169,16 @@ def retry_request(*, request: Request, by: User, now: datetime) -> None:
             raise NotOpen
         RequestEvent.objects.create(request=request, old=State.FAILED, new=State.QUEUED, actor=by, at=now)
         transaction.on_commit(wake_worker)
+
+
+def count_again(*, rows: QuerySet[Request], merchant: Merchant, now: datetime) -> None:
+    """Holds a retry to the day's cap. What was asked for today is counted already; what is older is asked for anew, and
+    counts from now on (its first asking stays among its events). Raises CapReached."""
+    older = rows.filter(state=State.FAILED, created_at__lte=now - DAY)
+    n = older.count()
+    if n and n > (left := left_today(merchant=merchant, now=now)):
+        raise CapReached(left)
+    older.update(created_at=now)
 
 
 def wake_worker() -> None:

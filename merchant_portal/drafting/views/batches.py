@@ -23,7 +23,7 @@ from merchant_portal.drafting.forms import AUDIENCES, WriteForm
 from merchant_portal.drafting.models import Batch, Request
 from merchant_portal.drafting.offered import engine_name
 from merchant_portal.drafting.services import batches as acts
-from merchant_portal.drafting.services.requests import NotOpen
+from merchant_portal.drafting.services.requests import CapReached, NotOpen
 from merchant_portal.drafting.views.saying import REFUSALS, refusal
 
 State = Batch.State
@@ -139,6 +139,8 @@ def _act(request: HttpRequest, pk: int, act: Any, said: str = "") -> HttpRespons
             messages.success(request, said)
     except NotOpen:
         messages.info(request, _("Somebody was first, or the batch is over. This is how it stands now."))
+    except CapReached as error:
+        messages.error(request, refusal(error))
     return _page(request, _batch(pk)) if request.htmx else redirect("drafting:batch", request.merchant.slug, pk)
 
 

@@ -70,6 +70,8 @@ def retry(request: HttpRequest, merchant: str, asked: int) -> HttpResponse:
         acts.retry_request(request=row, by=request.user, now=timezone.now())
     except acts.NotOpen:
         messages.info(request, _("Somebody asked again a moment ago."))
+    except acts.CapReached as error:
+        messages.error(request, refusal(error))
     return _after(request, row)
 
 
