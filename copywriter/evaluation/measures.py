@@ -16,6 +16,10 @@ from copywriter.records import LENGTH_BANDS, ProductFacts
 #: Numbers with what clings to them, and codes of letters and digits.
 _HARD = re.compile(r"(?:[A-Za-z]+-?)*\d[A-Za-z\d./%°×*-]*")
 _SPELLED = ("materials", "colors")
+#: Terms of the vocabulary that mostly mean something else in a sentence ("it comes down to this", "the butter is soft").
+_SCENE = frozenset(
+    ("down", "iron", "straw", "butter", "honey", "midnight", "rose", "coffee", "chocolate", "stone", "glass")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,12 @@ def hard_values(text: str, language: str) -> list[str]:
     for table in _SPELLED:
         for term in load_vocabulary(table).terms:
             cjk = bool(re.search(r"[\u3400-\u9fff]", term))
-            if cjk != language.startswith("zh") or len(term) < (2 if cjk else 4) or term not in lowered:
+            if (
+                term in _SCENE
+                or cjk != language.startswith("zh")
+                or len(term) < (2 if cjk else 4)
+                or term not in lowered
+            ):
                 continue
             if cjk or re.search(rf"(?<![\w-]){re.escape(term)}(?![\w-])", lowered):
                 found.append(term)

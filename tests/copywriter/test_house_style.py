@@ -219,6 +219,6 @@ def test_what_was_heard_survives_the_disk(tmp_path):
 
 def test_a_fact_is_remarked_on_once():
     met = (("material", ("stoneware",), False),)
-    kept = shelf(("plain", 1, (), met, "It keeps your tea company for a while."), ("plain", 1, (), met, "It is slow to cool."))
+    kept = shelf(("plain", 1, (), met, "It keeps your tea company."), ("plain", 1, (), met, "It is slow to cool."))
     text = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept).text
     assert ("keeps your tea" in text) != ("slow to cool" in text)

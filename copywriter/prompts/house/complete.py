@@ -17,7 +17,7 @@ from copywriter.records import LENGTH_BANDS
 #: A sentence is added only while this much of the band's top stays free for it.
 SPARE = {"en": 9, "zh-Hans": 14}
 #: Openings that may be added inside a text that is still too short: more would present the product again and again.
-MORE_OPENINGS = {"medium": 2, "long": 3}
+MORE_OPENINGS = {"medium": 4, "long": 6}
 #: Share of descriptions that open on a fact instead of the sentence that presents the product: openings then differ as
 #: the facts do. A bare "Weight: 380 g." (under these letters) opens nothing.
 REOPENED = 0.6
