@@ -133,28 +133,28 @@ def test_the_sentence_stands_around_the_hit():
 
 class TestPages:
     @pytest.fixture
-    def page(self, acme):
+    def address(self, acme):
         return reverse("review:audit", args=[acme.slug])
 
-    def test_before_anything_is_there_the_page_says_where_to_begin(self, alice, as_, page):
-        assert reverse("catalog:imports", args=["acme"]) in as_(alice).get(page).content.decode()
+    def test_before_anything_is_there_the_page_says_where_to_begin(self, alice, as_, address):
+        assert reverse("catalog:imports", args=["acme"]) in as_(alice).get(address).content.decode()
 
-    def test_unread_texts_are_offered_to_be_read_and_the_press_starts_it(self, acme, alice, as_, page):
+    def test_unread_texts_are_offered_to_be_read_and_the_press_starts_it(self, acme, alice, as_, address):
         with scopes_disabled():
             make_product(acme, own_text=FALSE_TEXT)
         client = as_(alice)
-        assert "was not read yet" in client.get(page).content.decode()
+        assert "was not read yet" in client.get(address).content.decode()
         assert client.post(reverse("review:audit_start", args=["acme"])).status_code == 302
-        running = client.get(page, **HTMX).content.decode()
+        running = client.get(address, **HTMX).content.decode()
         assert 'hx-trigger="every 2s"' in running and "0 of 1 texts read" in running
 
-    def test_findings_are_a_sentence_with_a_number_that_leads_to_the_listings(self, acme, alice, as_, page):
+    def test_findings_are_a_sentence_with_a_number_that_leads_to_the_listings(self, acme, alice, as_, address):
         with scopes_disabled():
             product = make_product(acme, own_text=FALSE_TEXT)
             make_product(acme, own_text=TRUE_TEXT)
             read_all(acme, alice)
         client = as_(alice)
-        html = client.get(page).content.decode()
+        html = client.get(address).content.decode()
         assert "1 listing claims what its facts do not say" in html and "every 2s" not in html
         html = client.get(reverse("review:audit_listings", args=["acme"]) + "?group=claims").content.decode()
         assert '<mark class="mark-block">500 ml</mark>' in html
@@ -162,15 +162,15 @@ class TestPages:
         assert html.count('class="audit-sentence"') == 1
         assert client.get(reverse("review:audit_listings", args=["acme"]) + "?group=nonsense").status_code == 404
 
-    def test_a_reviewer_reads_it_and_starts_nothing(self, acme, bob, as_, page):
+    def test_a_reviewer_reads_it_and_starts_nothing(self, acme, bob, as_, address):
         with scopes_disabled():
             make_product(acme, own_text=FALSE_TEXT)
         client = as_(bob)
-        assert client.get(page).status_code == 200
+        assert client.get(address).status_code == 200
         assert client.post(reverse("review:audit_start", args=["acme"])).status_code == 404
 
-    def test_a_stranger_finds_nothing(self, acme, charlie, as_, page):
-        assert as_(charlie).get(page).status_code == 404
+    def test_a_stranger_finds_nothing(self, acme, charlie, as_, address):
+        assert as_(charlie).get(address).status_code == 404
 
     def test_anothers_findings_do_not_count_here(self, acme, other, alice, charlie, as_):
         with scopes_disabled():
