@@ -23,7 +23,7 @@ EVENTS = {
     "approved": gettext_lazy("approved it"),
     "returned": gettext_lazy("returned it"),
     "rejected": gettext_lazy("rejected it"),
-    "lapsed": gettext_lazy("a fact changed: the approval lapsed"),
+    "lapsed": gettext_lazy("the approval lapsed: what it rested on has changed"),
 }
 UNITS = {
     "characters": gettext_lazy("characters"),
