@@ -166,6 +166,15 @@ class TestWhatFalls:
         event = ApprovedCopyEvent.objects.get(copy=falls, new="suspended")
         assert event.data["cause"] == "rules" and event.data["broken"][0]["rule"] == "own.stoneware"
 
+    def test_two_wake_ups_at_once_let_it_fall_once(self, in_acme, alice, bob, ada):
+        copy = self.approve(in_acme, TRUE_TEXT, alice, bob)
+        seen_by_another = ApprovedCopy.objects.select_related("merchant", "product", "draft").get(pk=copy.pk)
+        make_pack(ada)
+        now = timezone.now()
+        assert services.recheck_copy(copy=copy, cause=services.Cause.RULES, by=None, now=now) is not None
+        assert services.recheck_copy(copy=seen_by_another, cause=services.Cause.RULES, by=None, now=now) is None
+        assert ApprovedCopyEvent.objects.filter(copy=copy, new="suspended").count() == 1
+
     def test_a_page_at_a_time_until_nothing_is_left(self, in_acme, alice, bob, ada):
         for text in ("A blue mug.", "One mug for tea.", "Blue it is, this mug."):
             self.approve(in_acme, text, alice, bob)

@@ -56,13 +56,14 @@ def recheck_copy(
         return None
     reason = broken[0]["reason"]
     with transaction.atomic():
-        move_copy(
+        if not move_copy(
             copy, new=ApprovedCopy.State.SUSPENDED, by=by, now=now, reason=reason, broken=broken, cause=str(cause)
-        )
+        ):
+            return None  # another wake-up read it at the same time
         ApprovedCopy.objects.filter(pk=copy.pk).update(check_version=checked.version)
-        draft = copy.draft
+        draft = Draft.objects.select_for_update().get(pk=copy.draft_id)
         if draft.state != State.APPROVED:
-            return None
+            return None  # a new revision is under way; it is checked by itself
         return move_draft(
             draft=draft, old=[State.APPROVED], new=State.LAPSED, by=by, now=now, reason=reason,
             findings=checked.findings, ledger=checked.ledger, risk=checked.risk, check_version=checked.version,

@@ -208,12 +208,15 @@ def _unpublish(draft: Draft, *, by: User, now: datetime) -> None:
         move_copy(event.copy, new=back, by=by, now=now)
 
 
-def move_copy(copy: ApprovedCopy, *, new: str, by: User | None, now: datetime, reason: str = "", **data: Any) -> None:
-    """Moves approved copy from the state it was seen in, with its event; nothing happens where somebody was first."""
+def move_copy(copy: ApprovedCopy, *, new: str, by: User | None, now: datetime, reason: str = "", **data: Any) -> bool:
+    """Moves approved copy from the state it was seen in, with its event; False, and nothing done, where somebody was
+    first."""
     old = copy.state
-    if ApprovedCopy.objects.filter(pk=copy.pk, state=old).update(state=new):
-        ApprovedCopyEvent.objects.create(copy=copy, old=old, new=new, actor=by, at=now, reason=reason, data=data)
-        copy.state = new
+    if not ApprovedCopy.objects.filter(pk=copy.pk, state=old).update(state=new):
+        return False
+    ApprovedCopyEvent.objects.create(copy=copy, old=old, new=new, actor=by, at=now, reason=reason, data=data)
+    copy.state = new
+    return True
 
 
 def withdraw_copy(*, copy: ApprovedCopy, by: User, reason: str, now: datetime) -> None:
