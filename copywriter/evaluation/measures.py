@@ -16,7 +16,7 @@ from copywriter.records import LENGTH_BANDS, ProductFacts
 #: Numbers with what clings to them, and codes of letters and digits.
 _HARD = re.compile(r"(?:[A-Za-z]+-?)*\d[A-Za-z\d./%°×*-]*")
 _SPELLED = ("materials", "colors")
-#: Terms of the vocabulary that mostly mean something else in a sentence ("it comes down to this", "the butter is soft").
+#: Terms of the vocabulary that mostly mean something else in a sentence ("it comes down to this").
 _SCENE = frozenset(
     ("down", "iron", "straw", "butter", "honey", "midnight", "rose", "coffee", "chocolate", "stone", "glass")
 )

@@ -57,10 +57,11 @@ def _checked(
     grammar = Grammar(language, families, Random(1))
     words = {language: lexicon(families)}
     for family in families.values():
-        for passage in family.passages:
+        clauses = [Passage("description", t, (s,), s.source) for t, many in family.clauses.items() for s in many]
+        for passage in [*family.passages, *clauses]:
             pair = grammar.whole(family, passage)
-            if pair is None:
-                continue
+            if pair is None or any(f.value == "x" for f in pair.brief.product.facts):
+                continue  # a role for which no family gives a value can't be judged
             plan = make_plan(pair.brief, words)
             reading = read_answer(pair.answer, plan)
             report = check(reading.text, pair.brief.product, language=language, kind=passage.kind)
