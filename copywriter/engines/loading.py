@@ -51,12 +51,14 @@ def style_of(tokenizer: Any) -> str:
 
 
 def fast_dtype(place: str) -> torch.dtype:
-    """bf16 on CUDA; on a CPU only where a trial of some 20 ms shows it faster than fp32.
+    """bf16 on CUDA; on a CPU only with AVX-512 or better, and where a trial of some 20 ms shows it faster than fp32.
 
     Without AVX-512-bf16 or AMX a bf16 product in torch was measured 140 times slower than fp32: never assume it.
     """
     if place.startswith("cuda"):
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    if not torch.backends.cpu.get_cpu_capability().startswith("AVX512"):  # a busy machine can fool a short trial
+        return torch.float32
     spent = {}
     for dtype in (torch.float32, torch.bfloat16):
         a, b = torch.randn(16, 256).to(dtype), torch.randn(256, 256).to(dtype)

@@ -116,8 +116,9 @@ class Walk:
         return past
 
     def free_for(self, user: User, now: datetime) -> QuerySet[Draft]:
-        """Without the items that somebody else is judging right now."""
-        return self.drafts().exclude(Q(claimed_until__gt=now) & ~Q(claimed_by=user) & Q(claimed_by__isnull=False))
+        """Without the items that somebody else is judging right now, and those that this person has signed already."""
+        held = Q(claimed_until__gt=now) & ~Q(claimed_by=user) & Q(claimed_by__isnull=False)
+        return self.drafts().exclude(held).exclude(state=State.SIGNED, first_signer=user)
 
     def after(self, draft: Draft, *, user: User, now: datetime) -> Draft | None:
         """The next item; from the end, the first one that is left."""

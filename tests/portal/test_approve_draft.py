@@ -9,6 +9,7 @@ from merchant_portal.drafting.models import DraftEvent
 from merchant_portal.drafting.services import drafts
 from merchant_portal.review import services
 from merchant_portal.review.models import ApprovedCopy
+from merchant_portal.review.walk import Walk
 from tests.portal.making import FALSE_TEXT, TRUE_TEXT, make_draft, submitted
 
 
@@ -68,6 +69,14 @@ def test_two_different_people_sign_where_two_must(in_acme, alice, bob):
         approve(once, bob)
     assert approve(once, alice).state == "approved"
     assert ApprovedCopy.objects.get().first_signer == bob
+
+
+def test_what_one_person_signed_first_is_offered_to_another(in_acme, alice, bob):
+    Merchant.objects.filter(pk=in_acme.pk).update(approval="two")
+    once = approve(submitted(in_acme, by=alice), bob)
+    walk = Walk.from_query({"in": "queue"}, user=bob)
+    assert once not in walk.free_for(bob, timezone.now())
+    assert once in walk.free_for(alice, timezone.now())
 
 
 def test_a_new_approval_supersedes_the_live_text(in_acme, alice, bob):
