@@ -13,6 +13,8 @@ def submit_some(page, site, count):
     """A merchant hands over the first clean texts of the desk."""
     page.goto(f"{site}{SHOP}/desk/?risk=none")
     page.locator(".draft-row-link").first.click(timeout=90_000)
+    expect(page.locator("[data-words]")).to_be_visible()
+    page.wait_for_load_state()
     for _ in range(count):
         here = page.locator("[data-desk]").get_attribute("id")
         page.keyboard.press("s")
@@ -62,6 +64,8 @@ def test_shortcuts_are_shown_and_do_not_fire_while_typing(sign_in, site, page):
     sign_in("olivia")
     page.goto(f"{site}{SHOP}/desk/")
     page.locator(".draft-row-link").first.click(timeout=90_000)
+    expect(page.locator("[data-words]")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.locator("#shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
