@@ -28,9 +28,11 @@ function onKey(event) {
   if (!button || button.disabled) return;
   event.preventDefault();
   button.click();
-  if (button.tagName === "SUMMARY" && !button.parentElement.matches("[data-editor]")) {
-    button.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
-  }
+  if (button.tagName !== "SUMMARY") return;
+  const field = button.parentElement.querySelector("textarea, input:not([type=hidden])");
+  // At once, not at the toggle event: what is typed right after the key belongs in the field.
+  if (field?.matches("[data-area]")) toEnd(field);
+  else field?.focus();
 }
 
 function leave(target, desk) {
