@@ -85,7 +85,6 @@ def measure(rounds: int) -> list[tuple[str, int, float, float]]:
     """(page, queries, p50 ms, p95 ms) for each page."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from merchant_portal.accounts.models import User
     from merchant_portal.drafting.models import Draft
@@ -107,7 +106,13 @@ def measure(rounds: int) -> list[tuple[str, int, float, float]]:
     }
     rows = []
     for name, (client, address) in pages.items():
-        with CaptureQueriesContext(connection) as queries:
+        queries: list[str] = []
+
+        def count(execute, sql, params, many, context, seen=queries):
+            seen.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(count):
             first = client.get(address(0))
         if first.status_code != 200:
             sys.exit(f"{name} answered {first.status_code}")

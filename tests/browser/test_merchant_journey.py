@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.opening import open_first
+
 SHOP = "/m/harbour-and-pine"
 HEADER = "Handle,Title,Body (HTML),Vendor,Type,Tags,Option1 Name,Option1 Value,Variant SKU,Variant Price"
 MUG = "pier-mug,Pier Stoneware Mug 350 ml,<p>A mug.</p>,Harbour & Pine,Mugs,,Title,Default Title,PIER-1,18.00"
@@ -62,9 +64,7 @@ def test_from_a_file_to_a_submitted_text(sign_in, site):
 def test_the_desk_reads_on_a_phone_and_in_chinese(sign_in, site):
     page = sign_in("emil")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{site}/m/yunjian/desk/")
-    page.locator(".draft-row-link").first.click(timeout=60_000)
-    expect(page.locator("[data-words]")).to_be_visible()
+    open_first(page, f"{site}/m/yunjian/desk/")
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0
     page.context.add_cookies([{"name": "django_language", "value": "zh-hans", "url": site}])

@@ -6,15 +6,14 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser.opening import open_first
+
 SHOP = "/m/harbour-and-pine"
 
 
 def submit_some(page, site, count):
     """A merchant hands over the first clean texts of the desk."""
-    page.goto(f"{site}{SHOP}/desk/?risk=none")
-    page.locator(".draft-row-link").first.click(timeout=90_000)
-    expect(page.locator("[data-words]")).to_be_visible()
-    page.wait_for_load_state()
+    open_first(page, f"{site}{SHOP}/desk/?risk=none", at_least=count + 1)
     for _ in range(count):
         here = page.locator("[data-desk]").get_attribute("id")
         page.keyboard.press("s")
@@ -62,15 +61,13 @@ def test_judge_by_keys_and_hand_over(sign_in, site, page):
 
 def test_shortcuts_are_shown_and_do_not_fire_while_typing(sign_in, site, page):
     sign_in("olivia")
-    page.goto(f"{site}{SHOP}/desk/")
-    page.locator(".draft-row-link").first.click(timeout=90_000)
-    expect(page.locator("[data-words]")).to_be_visible()
-    page.wait_for_load_state()
+    open_first(page, f"{site}{SHOP}/desk/")
     page.keyboard.press("?")
     expect(page.locator("#shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
     here = page.locator("[data-desk]").get_attribute("id")
     page.keyboard.press("e")
+    expect(page.locator("[data-area]")).to_be_focused()
     page.keyboard.type(" sax")
     expect(page.locator("[data-area]")).to_have_value(page.locator("[data-area]").input_value())
     assert page.locator("[data-area]").input_value().endswith(" sax")
