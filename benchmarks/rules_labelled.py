@@ -1,5 +1,5 @@
 """How well the rule packs do on the labelled sentences: precision and recall a language, and the rules' own speed.
-Knows no rule by name; run `python -m benchmarks.rules_labelled [--split dev|held-out|all] [--errors]`."""
+Knows no rule by name; run `python -m benchmarks.rules_labelled [--split dev|held-out|all] [--fresh] [--errors]`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import hashlib
 import json
 import time
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,8 @@ def split_of(text: str) -> str:
 
 
 def load(name: str, split: str = "all") -> list[dict[str, Any]]:
-    """The rows of labelled/en.jsonl or labelled/zh.jsonl. `expect` lists the families of which one must block or warn;
-    an empty list means that no rule may."""
+    """The rows of labelled/NAME.jsonl: en, zh, or the sets written later, en_fresh and zh_fresh. `expect` lists the
+    families of which one must block or warn; an empty list means that no rule may."""
     lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [row for row in rows if split in ("all", split_of(row["text"]))]
@@ -79,19 +81,31 @@ def score(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def batches(split: str, fresh: bool) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Language, name and rows of what is to be measured. A fresh set falls into its batches, which the letter in the
+    id tells apart: each was new to the rules at another time."""
+    for name in LANGUAGES:
+        if not fresh:
+            yield name, split, load(name, split)
+            continue
+        rows = load(f"{name}_fresh")
+        for letter, batch in groupby(rows, key=lambda row: row["id"][len(name) + 1]):
+            yield name, f"fresh {letter}", list(batch)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("dev", "held-out", "all"), default="held-out")
     parser.add_argument("--errors", action="store_true", help="show each sentence that went wrong")
+    parser.add_argument("--fresh", action="store_true", help="the sets written after the rules, one line a batch")
     arguments = parser.parse_args()
-    for name in LANGUAGES:
-        rows = load(name, arguments.split)
+    for name, split, rows in batches(arguments.split, arguments.fresh):
         families(rows[0])  # packs are read once
         start = time.perf_counter()
         result = score(rows)
         seconds = time.perf_counter() - start
         print(
-            f"{name} {arguments.split}: {result['sentences']} sentences, {result['positive']} positive; "
+            f"{name} {split}: {result['sentences']} sentences, {result['positive']} positive; "
             f"precision {result['precision']:.3f}, recall {result['recall']:.3f}, "
             f"wrongly flagged {result['wrongly_flagged']:.3f}; {seconds / len(rows) * 1e3:.3f} ms a sentence"
         )
