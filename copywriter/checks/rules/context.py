@@ -27,7 +27,7 @@ _NEGATION = regex.compile(
     r"(?:不是|并非|绝非|没有|不含|不具|不敢说|不承诺|不做|不说|不写|不用于|不能|不可|不得|不属于|不作|无法|无需|从不|不会|不宣称|不代表|请勿|切勿|谢绝|没人|谁也没)"
     r"[^，。；！？]{0,12}$|"
     r"\b(?:not|no|never|without|isn't|aren't|doesn't|don't|does not|do not|cannot|can't|nor|neither|rather than)\b"
-    r"[^.;!?]{0,40}$",
+    r"[^.;!?]{0,40}$|\b(?:nothing|nobody|no one|few things) $",
     regex.IGNORECASE,
 )
 
@@ -114,7 +114,7 @@ class Context:
             if item.type not in types or expired:
                 continue
             scope, number = fold(item.scope), fold(item.number)
-            if not scope or (number and number in sentence) or _share_words(scope, sentence):
+            if scope in sentence or (number and number in sentence) or _share_words(scope, sentence):
                 return True
         return False
 

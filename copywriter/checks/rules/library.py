@@ -13,9 +13,10 @@ import yaml
 
 from copywriter.checks.rules.loading import load_pack
 from copywriter.checks.rules.pack import Pack, PackInfo, PackInvalid, Rule, info_of
+from copywriter.checks.rules.vocabulary import spelled_out
 
 FOLDER = Path(__file__).resolve().parents[2] / "rules"
-_NO_PACKS = {"channels.yaml", "goods.yaml", "languages.yaml"}
+_NO_PACKS = {"channels.yaml", "goods.yaml", "languages.yaml", "words.yaml"}
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +29,7 @@ def shipped() -> dict[str, Pack]:
             continue
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
         for row in data.get("packs", [data]):
-            pack = load_pack(row)
+            pack = load_pack(spelled_out(row))
             if pack.id in packs:
                 raise PackInvalid(f"{path.name}: pack {pack.id} stands in two files")
             packs[pack.id] = pack
