@@ -1,4 +1,4 @@
-"""Families of words that many rules share (rules/words.yaml): <<name>> in a pattern or a list of triggers stands for all.
+"""Families of words that many rules share (rules/words.yaml): <<name>> in a pattern or among triggers stands for all.
 Knows no rule and no text; a name that words.yaml lacks is refused."""
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def families() -> dict[str, tuple[str, ...]]:
 
 def spelled_out(node: Any, key: str = "") -> Any:
     """A pack as YAML gave it, with every <<name>> written out: joined by "or", longest first, inside a pattern; one by
-    one where an item of a list is nothing else. Lists in lists (an alias beside words) become one. Raises PackInvalid."""
+    one where an item of a list is nothing else. Lists in lists (an alias beside words) become one. Raises
+    PackInvalid."""
     if isinstance(node, Mapping):
         return {k: spelled_out(v, str(k)) for k, v in node.items()}
     if isinstance(node, list):
