@@ -206,9 +206,16 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "manage_email": "10/m/user",
 }
+MFA_ADAPTER = "merchant_portal.accounts.adapter.SecondSteps"
+MFA_FORMS = {
+    "add_webauthn": "merchant_portal.accounts.adapter.NewKeyForm",
+    "edit_webauthn": "merchant_portal.accounts.adapter.KeyNameForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever made the account vouches for its address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Countersign"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost counts as secure for a browser
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -199,4 +199,3 @@ class TransformersEngine(Engine):
 
 def _short(error: BaseException) -> str:
     return f"{type(error).__name__}: {str(error).splitlines()[0][:160]}" if str(error) else type(error).__name__
-

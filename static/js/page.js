@@ -32,6 +32,9 @@ function words(name, fallback) {
   return document.getElementById("page-words")?.dataset[name] || fallback;
 }
 
+// Other scripts of a page speak through it: an import would load this file twice, once under its hashed name.
+document.addEventListener("page:say", (event) => say(event.detail.text, event.detail.kind));
+
 document.addEventListener("click", (event) => {
   const close = event.target.closest("[data-close-message]");
   if (close) close.closest(".message").remove();
@@ -47,8 +50,12 @@ document.addEventListener("click", (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy) {
     const source = document.getElementById(copy.dataset.copy);
-    source.select?.();
-    navigator.clipboard?.writeText(source.value ?? source.textContent).then(() => say(words("copied", "Copied."), "success"));
+    const done = () => say(words("copied", "Copied."), "success");
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
+    // Without https there is no clipboard object; what is selected can still be copied.
+    if (navigator.clipboard) navigator.clipboard.writeText(source.value ?? source.innerText).then(done);
+    else if (document.execCommand("copy")) done();
   }
   const all = event.target.closest("[data-check-all]");
   if (all) for (const box of document.querySelectorAll(all.dataset.checkAll)) box.checked = all.checked;

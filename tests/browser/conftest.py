@@ -97,9 +97,14 @@ def open_window(chromium: Browser, site: str) -> Iterator[Callable[..., Window]]
     """`open_window("olivia", language="zh-CN", scheme="dark", width=390)`: signed in, on the first page."""
     contexts = []
 
-    def open_(who: str = "", *, language: str = "en", scheme: Any = "light", width: int = 1280) -> Window:
+    def open_(
+        who: str = "", *, language: str = "en", scheme: Any = "light", width: int = 1280, host: str = "127.0.0.1"
+    ) -> Window:
         context = chromium.new_context(
-            base_url=site, locale=language, color_scheme=scheme, viewport={"width": width, "height": 900}
+            base_url=site.replace("127.0.0.1", host),
+            locale=language,
+            color_scheme=scheme,
+            viewport={"width": width, "height": 900},
         )
         contexts.append(context)
         page = context.new_page()

@@ -77,9 +77,7 @@ def save_version(
     Raises InvalidTemplate naming what can't be filled."""
     if unknown := unknown_placeholders(values.get("instruction", "")):
         names = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        raise InvalidTemplate(
-            _("{%(name)s} can’t be filled. Known: %(names)s.") % {"name": unknown[0], "names": names}
-        )
+        raise InvalidTemplate(_("{%(name)s} can’t be filled. Known: %(names)s.") % {"name": unknown[0], "names": names})
     with transaction.atomic():
         if seen is not None:
             rows = TemplateVersion.objects.filter(pk=seen.pk, state=State.DRAFT, used_at__isnull=True)

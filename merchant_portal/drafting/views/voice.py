@@ -32,9 +32,7 @@ def voice(request: HttpRequest, merchant: str) -> HttpResponse:
             theirs = stale.voice
             form.data = form.data.copy()
             form.data["version"] = theirs.version
-            messages.warning(
-                request, _("Somebody else saved meanwhile. Yours is below; save again to keep it.")
-            )
+            messages.warning(request, _("Somebody else saved meanwhile. Yours is below; save again to keep it."))
         else:
             messages.success(request, _("Saved. From now on copy is written this way."))
             return redirect("drafting:voice", merchant)
