@@ -67,15 +67,20 @@ _AFTER_EN = re.compile(r"^[\s-]*(?:free|look|effect|style|like|print|colou?red|t
 _AFTER_ZH = re.compile(r"^(?:色|纹理?色|感|风|味|图案|印花)")
 
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
 def holds(value: str, word: str) -> bool:
     """Whether a fact's value states `word`, as a whole word in English, and neither denies nor imitates it."""
     text, key = fold(value), fold(word)
-    if not key:
-        return False
-    chinese = bool(re.search(r"[\u3400-\u9fff]", key))
-    pattern = re.escape(key) if chinese else rf"(?<![a-z]){re.escape(key)}"
-    for match in re.finditer(pattern, text):
-        before, after = text[: match.start()], text[match.end() :]
+    at = text.find(key) if key else -1
+    chinese = at >= 0 and bool(_CHINESE.search(key))
+    while at >= 0:
+        start, at = at, text.find(key, at + len(key))
+        if not chinese and start and "a" <= text[start - 1] <= "z":
+            at = text.find(key, start + 1)  # inside another word
+            continue
+        before, after = text[:start], text[start + len(key) :]
         if chinese:
             if not _NEGATED_ZH.search(before) and not _AFTER_ZH.match(after):
                 return True

@@ -17,10 +17,21 @@ _FILE = Path(__file__).with_name("roles.yaml")
 _VALUES = Path(__file__).with_name("values.yaml")
 
 
+_SPACES = re.compile(r"\s+")
+
+
 def fold(text: str) -> str:
     """Case, width, punctuation and spaces folded away, for looking names up."""
+    return _fold_kept(text) if len(text) <= 60 else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ")
-    return re.sub(r"\s+", " ", text).strip(" :：.*#·'\"")
+    return _SPACES.sub(" ", text).strip(" :：.*#·'\"")
+
+
+#: The words of the tables are asked for again and again, and the names and values of a catalogue recur.
+_fold_kept = lru_cache(maxsize=8192)(_fold)
 
 
 def _load_words() -> dict[str, tuple[str, ...]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.alternation import needed
 from copywriter.checks.claims.commerce import CUES
-from copywriter.checks.claims.triggers import Triggers, needed
+from copywriter.checks.claims.triggers import Triggers
 from copywriter.knowledge.benefits import all_benefits
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from copywriter.checks.alternation import alternatives
 from copywriter.checks.claims.cues import money_at
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.quantity import Quantity
@@ -134,22 +135,7 @@ _EXCUSES = re.compile(
 
 @cache
 def _triggers() -> Triggers[Cue]:
-    return Triggers([(alternative, cue) for cue in CUES for alternative in _alternatives(cue.pattern.pattern)])
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The parts of a pattern between its outermost bars, so that each runs only for its own literals."""
-    parts, depth, start, i = [], 0, 0, 0
-    while i < len(pattern):
-        if pattern[i] == "\\":
-            i += 2
-            continue
-        depth += {"(": 1, ")": -1, "[": 1, "]": -1}.get(pattern[i], 0)
-        if pattern[i] == "|" and depth == 0:
-            parts.append(pattern[start:i])
-            start = i + 1
-        i += 1
-    return [*parts, pattern[start:]]
+    return Triggers([(part, cue) for cue in CUES for part in alternatives(cue.pattern.pattern)])
 
 
 def judge_cues(

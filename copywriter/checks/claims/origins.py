@@ -7,11 +7,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import ahocorasick
-
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -68,6 +67,7 @@ _UNKNOWN_PLACE = re.compile(
     r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled) in (?:the "
     r")?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
 )
+_MADE_IN = ("made in ", "manufactured in ", "produced in ", "handcrafted in ", "woven in ", "assembled in ")
 _UNKNOWN_PLACE_ZH = re.compile(
     r"(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|原产于"
     r"|产地[为是:：]|制造于"
@@ -80,18 +80,20 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
     found: list[Ruling] = []
     english_pattern, chinese_pattern = _place_pattern()
     spans: list[tuple[int, int, str]] = []
-    english, han = _named(folded)
-    for match in english_pattern.finditer(folded) if english else ():
-        group = next(g for g in "abcde" if match[g])
-        spans.append((match.start(group), match.end(group), match[group]))
-    if "in " in folded:
+    named = _named(folded)
+    for left, right in _around(folded, [(a, b) for a, b, term in named if term < "\u3000"], ".;!?"):
+        for match in english_pattern.finditer(folded, left, right):
+            group = next(g for g in "abcde" if match[g])
+            spans.append((match.start(group), match.end(group), match[group]))
+    if any(cue in folded for cue in _MADE_IN):
         for match in _UNKNOWN_PLACE.finditer(text):
             if not any(s <= match.end(1) and match.start(1) <= e for s, e, _ in spans):
                 spans.append((match.start(1), match.end(1), fold(match[1])))
     if chinese:
-        for match in chinese_pattern.finditer(folded) if han else ():
-            group = next(g for g in "abc" if match[g])
-            spans.append((match.start(group), match.end(group), match[group]))
+        for left, right in _around(folded, [(a, b) for a, b, term in named if term > "\u3000"], "。；！？"):
+            for match in chinese_pattern.finditer(folded, left, right):
+                group = next(g for g in "abc" if match[g])
+                spans.append((match.start(group), match.end(group), match[group]))
         for match in _UNKNOWN_PLACE_ZH.finditer(folded):
             if not any(s < match.end(1) and match.start(1) < e for s, e, _ in spans):
                 spans.append((match.start(1), match.end(1), match[1]))
@@ -101,18 +103,35 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
 
 
 @cache
-def _place_automaton() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for term in _places().terms:
-        automaton.add_word(term, term.isascii())
-    automaton.make_automaton()
-    return automaton
+def _place_names() -> Literals[str]:
+    return Literals({term: term for term in _places().terms})
 
 
-def _named(folded: str) -> tuple[bool, bool]:
-    """Whether any English, any Chinese name of a place occurs: without one the long patterns need not run."""
-    kinds = {english for _, english in _place_automaton().iter(folded)}
-    return True in kinds, False in kinds
+def _named(folded: str) -> list[tuple[int, int, str]]:
+    """(start, end, name) of the places that a text names, in English as whole words."""
+    return [
+        (start, end, term)
+        for end, start, term in _place_names().found(folded)
+        if term > "\u3000" or not (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1]))
+    ]
+
+
+def _around(folded: str, names: list[tuple[int, int]], marks: str) -> list[tuple[int, int]]:
+    """The stretches from mark to mark, both included, that hold the names: the long patterns match in no others (they
+    take 0.6 ms for a text of 100 words)."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(names):
+        left = max(0, *(folded.rfind(mark, 0, start) for mark in marks))
+        right = min((at + 1 for mark in marks if (at := folded.find(mark, end)) >= 0), default=len(folded))
+        if found and left < found[-1][1]:
+            found[-1] = (found[-1][0], max(right, found[-1][1]))
+        else:
+            found.append((left, right))
+    return found
+
+
+def _is_letter(mark: str) -> bool:
+    return "a" <= mark <= "z"
 
 
 #: China that is no country: a fact "bone china" carries no "made in China".
@@ -150,11 +169,7 @@ def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) 
 
 def _places_in(source: Source) -> list[str]:
     terms = _places().terms
-    return [
-        c
-        for t, c in terms.items()
-        if t in source.folded and (t[0] > "\u3000" or re.search(rf"(?<![a-z]){re.escape(t)}(?![a-z])", source.folded))
-    ]
+    return [terms[term] for _, _, term in _named(source.folded)]
 
 
 @cache

@@ -4,18 +4,19 @@ Knows no fact: it says what was stated, `measures.py` whether it is so."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from copywriter.checks.claims.quantity import GAP, Part, Quantity, label_of, read_counter, read_unit, shape_of
 from copywriter.checks.claims.spelled import find_numerals, find_spelled
-from copywriter.knowledge.numbers import (
-    DIGITS,
-    decimals,
-    read_digits,
-)
+from copywriter.knowledge.numbers import DIGITS, VULGAR_MARKS, decimals, read_digits
 from copywriter.knowledge.units import UNIT
 
 _JOIN = re.compile(r"\s*(x|\*|by|-|~|to|至|到|/|或|or|\+|and)\s*", re.ASCII)
 _NUMBER = re.compile(DIGITS)
+#: Every number begins with one of these, and a search for them is twenty times as fast as one for numbers.
+_NUMBER_BEGINS = re.compile(rf"[.\d{VULGAR_MARKS}]")
+#: A run of the characters of tokens, with a digit in it: only there need _TOKEN be sought.
+_RUN = re.compile(r"(?<![a-z0-9.-])[a-z.-]*+[0-9][a-z0-9.-]*+")
 #: A digit token with letters that is a quantity all through ("350ml", "30x20cm", "12-piece"); others are codes.
 _TOKEN = re.compile(r"(?<![a-z0-9])(?:[a-z]+-)*[a-z0-9]*\d[a-z0-9]*(?:[-.][a-z0-9]+)*", re.ASCII)
 _PLAIN = re.compile(
@@ -23,6 +24,10 @@ _PLAIN = re.compile(
     rf"|lb))*(?:x|s)?$"
 )
 _LABELLED = re.compile(r"(?:[lwhd]\d[\d.]*(?:cm|mm|m|in)?(?:x[lwhd]?\d[\d.]*(?:cm|mm|m|in)?)*|\d[\d.]*[lwhd]x.*|x\d+)$")
+
+
+_TIMES = re.compile(r"\s?(?:x|\*)\s?(\d{1,3})(?!\d|\.\d)")
+_AXIS_MARK = re.compile(r"[lwhd][.:= ]{0,2}(?=\d)|[长宽高深厚](?:度|约|为|：|:| ){0,2}(?=\d)")
 
 
 def is_code(token: str) -> bool:
@@ -41,10 +46,15 @@ def find_quantities(
 ) -> tuple[list[Quantity], list[tuple[int, int]]]:
     """Quantities in reading order, and the spans of tokens that are codes. `original` decides unit case (2A, 2 a)."""
     found: list[Quantity] = []
-    codes = [m.span() for m in _TOKEN.finditer(folded) if is_code(m[0])]
+    codes = [
+        m.span()
+        for run in _RUN.finditer(folded)
+        for m in _TOKEN.finditer(folded, run.start(), run.end())
+        if is_code(m[0])
+    ]
     blocked = {at for start, end in codes for at in range(start, end)}
     at = 0
-    for match in _NUMBER.finditer(folded):
+    for match in _numbers(folded):
         if match.start() < at or match.start() in blocked:
             continue
         quantity = _read_chain(folded, original, match)
@@ -54,6 +64,16 @@ def find_quantities(
     if not chinese:
         found += find_spelled(folded, found)
     return sorted(found, key=lambda q: q.start), codes
+
+
+def _numbers(folded: str) -> Iterator[re.Match[str]]:
+    """What `_NUMBER.finditer` finds."""
+    begin = _NUMBER_BEGINS.search(folded)
+    while begin is not None:
+        match = _NUMBER.match(folded, begin.start())  # None for a point that ends a sentence
+        if match:
+            yield match
+        begin = _NUMBER_BEGINS.search(folded, match.end() if match else begin.end())
 
 
 def _read_chain(folded: str, original: str, first: re.Match[str]) -> Quantity:
@@ -86,7 +106,7 @@ def _read_chain(folded: str, original: str, first: re.Match[str]) -> Quantity:
             break
         joins.append(join[1])
         match = following
-    if len(parts) == 1 and (tail := re.match(r"\s?(?:x|\*)\s?(\d{1,3})(?!\d|\.\d)", folded[end : end + 8])):
+    if len(parts) == 1 and (tail := _TIMES.match(folded[end : end + 8])):
         parts.append(Part(float(tail[1])))
         joins.append("x")
         end += tail.end()
@@ -94,7 +114,7 @@ def _read_chain(folded: str, original: str, first: re.Match[str]) -> Quantity:
 
 
 def _skip_axis(folded: str, at: int) -> int:
-    match = re.compile(r"[lwhd][.:= ]{0,2}(?=\d)|[长宽高深厚](?:度|约|为|：|:| ){0,2}(?=\d)").match(folded, at)
+    match = _AXIS_MARK.match(folded, at)
     return match.end() if match else at
 
 

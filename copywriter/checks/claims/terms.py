@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import ahocorasick
 import yaml
 
 from copywriter.checks.claims.context import is_scene
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.shares import share_of
+from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -116,9 +116,8 @@ def is_color(narrow: str, wide: str) -> bool:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """Every term of the three tables → its (kind, concept, denied) readings. About 2,000 terms, 0.1 ms for 600
-    characters."""
+def _literals() -> Literals[tuple[tuple[str, str, bool], ...]]:
+    """Every term of the three tables → its (kind, concept, denied) readings. About 2,900 terms."""
     readings: dict[str, list[tuple[str, str, bool]]] = {}
     for kind, vocabulary in (("material", materials()), ("color", colors())):
         for term, concept in vocabulary.terms.items():
@@ -128,11 +127,7 @@ def _automaton() -> ahocorasick.Automaton:
         for field, denied in (("en", False), ("zh", False), ("no_en", True), ("no_zh", True)):
             for term in row.get(field) or ():
                 readings.setdefault(str(term).lower(), []).append(("feature", key, denied))
-    automaton = ahocorasick.Automaton()
-    for term, found in readings.items():
-        automaton.add_word(term, (len(term), tuple(found)))
-    automaton.make_automaton()
-    return automaton
+    return Literals({term: tuple(found) for term, found in readings.items()})
 
 
 def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozenset[str] = frozenset()) -> list[Term]:
@@ -142,11 +137,10 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
     """
     hits: list[tuple[int, int, tuple[tuple[str, str, bool], ...]]] = []
     size = len(folded)
-    for last, (length, readings) in _automaton().iter(folded):
-        start, end = last - length + 1, last + 1
+    for end, start, readings in _literals().found(folded):
         if folded[start] in LATIN and start and folded[start - 1] in LATIN:
             continue
-        if folded[last] in LATIN and end < size and folded[end] in LATIN:
+        if folded[end - 1] in LATIN and end < size and folded[end] in LATIN:
             continue
         hits.append((start, end, readings))
     if max(folded, default="") >= "\u4e00":

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from re import _parser  # the standard library's own reading of a pattern
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-import ahocorasick
+from copywriter.checks.alternation import literals_of
+from copywriter.checks.literals import Literals
 
 T = TypeVar("T")
 
@@ -21,57 +21,20 @@ class Triggers(Generic[T]):
         self.always: list[int] = []
         by_literal: dict[str, list[int]] = {}
         for number, (pattern, _) in enumerate(patterns):
-            literals = needed(_parser.parse(pattern))
+            literals = literals_of(pattern)
             if literals is None:
                 self.always.append(number)
                 continue
             for literal in literals:
                 by_literal.setdefault(literal, []).append(number)
-        self.automaton = ahocorasick.Automaton()
-        for literal, numbers in by_literal.items():
-            self.automaton.add_word(literal, tuple(numbers))
-        if by_literal:
-            self.automaton.make_automaton()
+        self.literals = Literals(by_literal)
 
     def matches(self, folded: str) -> Iterator[tuple[re.Match[str], T]]:
         """Every match of every pattern, pattern by pattern."""
         wanted = set(self.always)
-        if len(self.automaton):
-            for _, numbers in self.automaton.iter(folded):
-                wanted.update(numbers)
+        for _, _, numbers in self.literals.found(folded):
+            wanted.update(numbers)
         for number in sorted(wanted):
             pattern, payload = self.patterns[number]
             for match in pattern.finditer(folded):
                 yield match, payload
-
-
-def needed(parsed: Any) -> frozenset[str] | None:
-    """Literals of which every match holds at least one; None where there is no such set."""
-    best: frozenset[str] | None = None
-    run = ""
-    for kind, value in parsed:
-        name = str(kind)
-        if name == "LITERAL":
-            run += chr(value)
-            continue
-        best, run = _better(best, frozenset({run}) if run else None), ""
-        best = _better(best, _needed_of(name, value))
-    return _better(best, frozenset({run}) if run else None)
-
-
-def _needed_of(name: str, value: Any) -> frozenset[str] | None:
-    if name == "SUBPATTERN":
-        return needed(value[3])
-    if name in ("MAX_REPEAT", "MIN_REPEAT"):
-        return needed(value[2]) if value[0] > 0 else None
-    if name == "BRANCH":
-        sets = [needed(branch) for branch in value[1]]
-        return None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s is not None))
-    return None
-
-
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """The more selective of two sets: the longer its shortest literal."""
-    if one is None or other is None:
-        return one if other is None else other
-    return max(one, other, key=lambda s: (min(map(len, s)), -len(s)))

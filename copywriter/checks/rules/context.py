@@ -38,6 +38,7 @@ def _folds() -> dict[int, int]:
     table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"}
     table[0x3000] = 0x20
     table[0x2019] = 0x27
+    table[0x17F] = ord("s")  # the long s, which a pattern would take for one
     table.update(traditional())
     return table
 
@@ -88,7 +89,8 @@ class Context:
     @cached_property
     def _names(self) -> list[tuple[int, int]]:
         """Spans of registered names: the brand, model and series of the product, 《titles》 and names marked ® or ™."""
-        spans = [m.span() for m in _MARKED_NAME.finditer(self.text)]
+        marked = any(mark in self.text for mark in "《®™")
+        spans = [m.span() for m in _MARKED_NAME.finditer(self.text)] if marked else []
         names = [self.product.brand, *(f.value for f in self.product.facts if _NAME_FACTS.match(f.name.strip()))]
         if "book" in self.goods:
             names.append(self.product.title)

@@ -3,6 +3,7 @@ Knows one question a function; each answers with spans, and a rule says what the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}'’-]*")
+_CAPITAL_WORD = regex.compile(r"[\p{L}\p{N}'&-]+")
+#: Without four letters in a row none of which is a small Latin one there is no loud word.
+_FOUR_CAPITALS = re.compile(r"[^\W\d_a-z]{4}")
 #: Words a title may repeat: Amazon's rule leaves out prepositions, articles and conjunctions.
 _SMALL = frozenset(
     ("a", "an", "the", "and", "or", "of", "for", "in", "on", "with", "to", "by", "at", "from", "nor", "but")
@@ -65,10 +69,12 @@ def repeated_chinese(context: Context, rule: Rule) -> Iterator[Span]:
 def capitals(context: Context, rule: Rule) -> Iterator[Span]:
     """Shouting: at least options.words words of four capitals or more in a row, that are no name or code of the
     product. Short capitals (USB, LED) do not count."""
+    if not _FOUR_CAPITALS.search(context.text):
+        return
     least = int(rule.options.get("words", 2))
     names = f"{context.product.brand} {' '.join(f.value for f in context.product.facts)}"
     run: list[Span] = []
-    for match in regex.finditer(r"[\p{L}\p{N}'&-]+", context.text):
+    for match in _CAPITAL_WORD.finditer(context.text):
         word = match.group()
         loud = word.isalpha() and word.isupper()
         if loud and (len(word) >= 4 or run) and word not in names:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ahocorasick
-
+from copywriter.checks.alternation import pieces_of
+from copywriter.checks.literals import Literals
 from copywriter.checks.rules.context import TESTS, Context, fold
 from copywriter.checks.rules.detectors import DETECTORS
 from copywriter.checks.rules.pack import Exemption, Pack, PackInvalid, Rule
@@ -29,7 +29,7 @@ class Matcher:
     """The rules of some packs, ready to run on texts of one language."""
 
     rules: tuple[Rule, ...]
-    automaton: ahocorasick.Automaton | None
+    words: Literals[list[tuple[int, bool]]]  # (rule's place, whether the word is one of its terms)
     always: tuple[int, ...]  # rules with a detector, or with a pattern that names no trigger
 
 
@@ -52,13 +52,7 @@ def compile_packs(packs: tuple[Pack, ...], language: str) -> Matcher:
                 words.setdefault(fold(trigger), []).append((index, False))
         if rule.detector or (rule.pattern is not None and not rule.triggers):
             always.append(index)
-    automaton = None
-    if words:
-        automaton = ahocorasick.Automaton()
-        for word, payload in words.items():
-            automaton.add_word(word, (len(word), tuple(payload)))
-        automaton.make_automaton()
-    return Matcher(rules, automaton, tuple(always))
+    return Matcher(rules, Literals(words), tuple(always))
 
 
 def run(packs: Sequence[Pack], context: Context) -> list[Finding]:
@@ -72,26 +66,25 @@ def _hits(matcher: Matcher, context: Context) -> Iterator[Hit]:
     text = context.folded
     whole = [(0, len(text))]
     fired: dict[int, list[tuple[int, int]]] = dict.fromkeys(matcher.always, whole)
-    if matcher.automaton is not None:
-        for last, (length, payload) in matcher.automaton.iter(text):
-            sentence = None
-            for index, is_term in payload:
-                if is_term:
-                    if _applies(matcher.rules[index], context) and _whole(text, last + 1 - length, last + 1):
-                        yield Hit(matcher.rules[index], last + 1 - length, last + 1)
-                    continue
-                sentence = sentence or context.sentence(last + 1 - length, last + 1)
-                spans = fired.setdefault(index, [])
-                if not spans or spans[-1] != sentence:  # matches come in reading order
-                    spans.append(sentence)
+    for end, start, payload in matcher.words.found(text):
+        sentence = None
+        for index, is_term in payload:
+            if is_term:
+                if _applies(matcher.rules[index], context) and _whole(text, start, end):
+                    yield Hit(matcher.rules[index], start, end)
+                continue
+            sentence = sentence or context.sentence(start, end)
+            spans = fired.setdefault(index, [])
+            if not spans or spans[-1] != sentence:  # words come in reading order
+                spans.append(sentence)
     for index in sorted(fired):
         rule = matcher.rules[index]
         if not _applies(rule, context):
             continue
         if rule.pattern is not None:
-            narrow = "hit" in rule.pattern.groupindex
+            narrow, pieces = "hit" in rule.pattern.groupindex, pieces_of(rule.pattern)
             for left, right in fired[index]:
-                for match in rule.pattern.finditer(text, left, right):
+                for match in pieces.finditer(text, left, right):
                     # a group named "hit" narrows what is shown; the rest is what had to stand around it
                     yield Hit(rule, *(match.span("hit") if narrow else match.span()))
         if rule.detector:
