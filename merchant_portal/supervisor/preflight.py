@@ -19,6 +19,16 @@ class NotReady(Exception):
     """The site can't be started; the message is for people."""
 
 
+def sentence(error: OSError) -> str:
+    """What a failed read or write means to the person at the terminal."""
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"The disk is full{where}. Free some space, then start again; nothing that was saved is lost."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"This user may not write here{where}. Change the owner, or name another folder in VAR_DIR."
+    return f"The machine refused: {error.strerror or error}{where}."
+
+
 def check_port(host: str, port: int) -> None:
     """Raises NotReady when the address is taken or may not be used."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

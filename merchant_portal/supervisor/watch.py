@@ -66,12 +66,15 @@ class Watched:
 class Watch:
     """All parts, in the order in which they were started."""
 
-    def __init__(self, logs: Path, say: Callable[[str], None]) -> None:
-        logs.mkdir(parents=True, exist_ok=True)
-        self.logs = logs
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self.logs = Path()
         self.say = say
         self.parts: list[Watched] = []
         self.stopping = False
+
+    def keep_logs_in(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.logs = folder
 
     def start(self, part: Part) -> Watched:
         """Starts a part with a fresh log; the last run's is kept as `.1`."""
