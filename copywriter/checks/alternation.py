@@ -4,7 +4,7 @@ Knows no rule and no claim; a piece whose literals it cannot tell is always run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from re import _parser  # the standard library's own reading of a pattern
 from typing import Any
@@ -30,20 +30,19 @@ class Alternation:
         pieces = alternatives(whole.pattern)
         # A group's number or name may be asked for across pieces, and so may a flag hold: such a pattern stays whole.
         divided = len(pieces) > 1 and not whole.groupindex and not regex.search(r"\\\d|\(\?[a-zA-Z&(|]", whole.pattern)
-        self._pieces = [(piece, literals_of(piece)) for piece in (pieces if divided else [whole.pattern])]
+        self.pieces = tuple(pieces) if divided else (whole.pattern,)
+        #: For each piece the literals of which a match of it holds one; None where that cannot be told.
+        self.needs = tuple(literals_of(piece) for piece in self.pieces)
 
-    def finditer(self, text: str, left: int, right: int) -> Iterator[regex.Match[str]]:
-        """What `whole.finditer(text, left, right)` yields."""
-        stretch = text[left:right]
-        standing = [
-            piece for piece, needs in self._pieces if needs is None or any(literal in stretch for literal in needs)
-        ]
+    def finditer(self, text: str, left: int, right: int, standing: Collection[int]) -> Iterator[regex.Match[str]]:
+        """What `whole.finditer(text, left, right)` yields. `standing`: the places of the pieces that can match there,
+        because one of their literals stands in the stretch or they need none."""
         if not standing:
             return
-        if len(standing) > _FEW or len(self._pieces) == 1:
+        if len(standing) > _FEW or len(self.pieces) == 1:
             yield from self.whole.finditer(text, left, right)
             return
-        patterns = [_compiled(piece, self.whole.flags) for piece in standing]
+        patterns = [_compiled(self.pieces[place], self.whole.flags) for place in sorted(standing)]
         heads = [(pattern, pattern.search(text, left, right)) for pattern in patterns]
         while heads := [(pattern, match) for pattern, match in heads if match is not None]:
             # Of several that begin at one place, an alternation takes the first that it names; min keeps the first.

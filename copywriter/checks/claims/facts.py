@@ -33,6 +33,7 @@ _AMOUNT = re.compile(
     r"|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]"
 )
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
+_WORD = re.compile(r"[a-zà-ÿ0-9]+")
 _ITEM = re.compile(
     r"\s*(?:[,;|、；，\n•]|(?<!\d)/|/(?!\d)|\s&\s|\sand\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff]))\s*"
 )
@@ -90,6 +91,7 @@ class FactIndex:
     counted: frozenset[str] = frozenset()  # stems of what the facts count: pocket, cartridge
     implied: frozenset[str] = frozenset()  # materials that the kind of thing is made of by its name: jeans, denim
     text: str = ""  # everything, folded: for names and codes that are only parts of values
+    words: frozenset[str] = frozenset()  # every Latin word and number of it
 
     def by_role(self, *roles: str) -> list[Source]:
         return [s for s in self.sources if s.role in roles and s.variant < 0]
@@ -137,6 +139,7 @@ def index_facts(product: ProductFacts) -> FactIndex:
     )
     index.implied = frozenset(m for pattern, m in _IMPLIED if any(pattern.search(s.folded) for s in named))
     index.text = "\n".join(f"{s.name_folded}: {s.folded}" for s in index.sources)
+    index.words = frozenset(_WORD.findall(index.text))
     return index
 
 

@@ -15,7 +15,7 @@ from copywriter.checks.claims.names import judge_names
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.origins import judge_origins
 from copywriter.checks.claims.quantities import find_quantities
-from copywriter.checks.claims.reading import CHINESE, STOP, fold, words
+from copywriter.checks.claims.reading import CHINESE, STOP, fold, occurrences, words
 from copywriter.checks.claims.spelled import find_counts
 from copywriter.checks.claims.suitability import judge_suitability
 from copywriter.checks.claims.terms import find_terms
@@ -102,7 +102,7 @@ def _hard_claims(
 def _brand_spans(index: FactIndex, folded: str) -> set[int]:
     """Where the maker's own name stands: "Lumen & Oak" says nothing of oak."""
     brand = fold(index.product.brand).strip()
-    return {at for m in re.finditer(re.escape(brand), folded) for at in range(*m.span())} if len(brand) > 2 else set()
+    return {at for span in occurrences(brand, folded) for at in range(*span)} if len(brand) > 2 else set()
 
 
 def _positions(rulings: list[Ruling]) -> set[int]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.origins import place_terms
-from copywriter.checks.claims.reading import fold
+from copywriter.checks.claims.reading import fold, occurrences
 from copywriter.checks.claims.verdicts import Ruling, refs
 from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common, known_pairs
 
@@ -25,12 +25,8 @@ def judge_names(index: FactIndex, folded: str, text: str, *, chinese: bool, take
     return _english_names(index, folded, text, taken)
 
 
-def _known_words(index: FactIndex) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-zà-ÿ0-9]+", index.text))
-
-
 def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
-    known = _known_words(index)
+    known = index.words
     found: list[Ruling] = []
     capitals = [m for m in _CAPITAL.finditer(text) if m.start() not in taken]
     words_total = len(re.findall(r"[A-Za-z]{4,}", text)) or 1
@@ -207,7 +203,7 @@ def _unknown_name(index: FactIndex, text: str, start: int, end: int) -> Ruling:
 
 
 def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
-    known = _known_words(index)
+    known = index.words
     found = []
     for match in _LATIN_IN_CHINESE.finditer(text):
         if match.start() in taken:
@@ -256,9 +252,9 @@ def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
     brand = next((s for s in index.sources if s.role == "brand"), None)
     spoken: set[int] = set()
     if brand is not None and re.search(r"[\u3400-\u9fff]", brand.folded):
-        for match in re.finditer(re.escape(re.sub(r"\(.*?\)", "", brand.folded).strip()), folded):
-            found.append(Ruling(match.start(), match.end(), "supported", "claim.brand", ("brand",)))
-            spoken |= set(range(match.start(), match.end()))
+        for start, end in occurrences(re.sub(r"\(.*?\)", "", brand.folded).strip(), folded):
+            found.append(Ruling(start, end, "supported", "claim.brand", ("brand",)))
+            spoken |= set(range(start, end))
     for name in _chinese_brand_hits(folded):
         if name[0] not in spoken and folded[name[0] : name[1]] not in index.text:
             found.append(_unknown_name(index, text, *name))
@@ -296,6 +292,9 @@ def _ordinary(index: FactIndex, said: str) -> bool:
     return said in index.text or is_common(said) or any(p in known_pairs() or p in index.text for p in pairs)
 
 
+_MAKER_BEFORE = re.compile(r"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{2,4})$")
+
+
 def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
     """Another maker's name before the product's own name: the title says 北山粗陶马克杯, the text 南渡粗陶马克杯."""
     brand, title = fold(index.product.brand), fold(index.product.title)
@@ -306,7 +305,10 @@ def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int])
     if len(tail) < 2 or tail[0] < "\u3000":
         return []
     found = []
-    for match in re.finditer(rf"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{{2,4}}){re.escape(tail)}", folded):
+    for at, _ in occurrences(tail, folded):
+        match = _MAKER_BEFORE.search(folded, max(0, at - 5), at)
+        if match is None:
+            continue
         said = match[1]
         if match.start(1) in spoken or said == brand or said in index.text or is_common(said):
             continue

@@ -36,11 +36,14 @@ _NOT_ZH = re.compile(
 _AFTER_ZH = re.compile(r"^(?:[:：]?(?:标注|写作|为|是)?(?:否|无弹|无$|不支持)|不可用|不含|除外|不适用|零添加|0添加)")
 
 
+_MARK = re.compile(r"[.;:!?。，；！？\n()（）]")
+
+
 def is_negated(folded: str, start: int, end: int) -> bool:
     """Whether the clause around [start, end) denies it."""
     before = folded[max(0, start - 36) : start]
-    cut = max(before.rfind(mark) for mark in ".;:!?。，；！？\n()（）")
-    before = before[cut + 1 :]
+    for mark in _MARK.finditer(before):
+        before = folded[max(0, start - 36) + mark.end() : start]
     after = folded[end : end + 16]
     if folded[start] > "\u3000" or re.search(r"[\u3400-\u9fff]\W?$", before):
         if _AFTER_ZH.match(after):

@@ -34,6 +34,9 @@ def _table() -> dict[int, str]:
         "·": "•・",
     }.items():
         table |= {ord(mark): plain for mark in marks}
+    # Characters that stay as they are stand in the table too: one that it lacks costs an exception, ten times as much.
+    for start, stop in ((0, 0x80), (0x3000, 0x3020), (0x4E00, 0xA000), (0xFF01, 0xFF5F)):
+        table |= {code: chr(code) for code in range(start, stop) if code not in table}
     return table
 
 
@@ -105,6 +108,16 @@ def stem(word: str) -> str:
                 word = word[:-1]
             return word[:-1] if word.endswith("e") else word
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def occurrences(phrase: str, text: str) -> list[tuple[int, int]]:
+    """(start, end) of each time a phrase stands in a text, none reaching into the next."""
+    found = []
+    at = text.find(phrase) if phrase else -1
+    while at >= 0:
+        found.append((at, at + len(phrase)))
+        at = text.find(phrase, at + len(phrase))
+    return found
 
 
 def words(folded: str) -> list[tuple[int, int, str]]:

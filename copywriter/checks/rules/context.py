@@ -40,6 +40,9 @@ def _folds() -> dict[int, int]:
     table[0x2019] = 0x27
     table[0x17F] = ord("s")  # the long s, which a pattern would take for one
     table.update(traditional())
+    # Characters that stay as they are stand in the table too: one that it lacks costs an exception, ten times as much.
+    for start, stop in ((0, 0x80), (0x3000, 0x3020), (0x4E00, 0xA000), (0xFF01, 0xFF5F)):
+        table |= {code: code for code in range(start, stop) if code not in table}
     return table
 
 

@@ -3,11 +3,12 @@ Knows nothing of where packs come from; a hit that an exception covers is droppe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from copywriter.checks.alternation import pieces_of
+from copywriter.checks.alternation import Alternation, pieces_of
 from copywriter.checks.literals import Literals
 from copywriter.checks.rules.context import TESTS, Context, fold
 from copywriter.checks.rules.detectors import DETECTORS
@@ -24,20 +25,33 @@ class Hit:
     end: int
 
 
+@dataclass(slots=True)
+class Word:
+    """What one literal means to the rules, each by its place: a term of it is a hit, a trigger sends for the pattern in
+    its sentence, and a piece of a pattern (rule, piece) cannot match where none of its literals stands."""
+
+    terms: list[int] = field(default_factory=list)
+    triggers: list[int] = field(default_factory=list)
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Matcher:
-    """The rules of some packs, ready to run on texts of one language."""
+    """The rules of some packs, ready to run on texts of one language. Every tuple but `always` goes by the rules."""
 
     rules: tuple[Rule, ...]
-    words: Literals[list[tuple[int, bool]]]  # (rule's place, whether the word is one of its terms)
+    words: Literals[Word]
     always: tuple[int, ...]  # rules with a detector, or with a pattern that names no trigger
+    patterns: tuple[Alternation | None, ...]
+    loose: tuple[frozenset[int], ...]  # a rule's pieces that need no literal
 
 
 @lru_cache(maxsize=64)
 def compile_packs(packs: tuple[Pack, ...], language: str) -> Matcher:
     """Raises PackInvalid where a rule names a detector or a test that does not exist."""
     rules = tuple(rule for pack in packs for rule in pack.rules if language in rule.languages)
-    words: dict[str, list[tuple[int, bool]]] = {}
+    patterns = tuple(None if rule.pattern is None else pieces_of(rule.pattern) for rule in rules)
+    words: defaultdict[str, Word] = defaultdict(Word)
     always: list[int] = []
     for index, rule in enumerate(rules):
         if rule.detector and rule.detector not in DETECTORS:
@@ -46,13 +60,19 @@ def compile_packs(packs: tuple[Pack, ...], language: str) -> Matcher:
             if exemption.test and exemption.test not in TESTS:
                 raise PackInvalid(f"rule {rule.id}: there is no test {exemption.test!r}")
         for term in rule.terms:
-            words.setdefault(fold(term), []).append((index, True))
+            words[fold(term)].terms.append(index)
         if rule.pattern is not None:
             for trigger in rule.triggers:
-                words.setdefault(fold(trigger), []).append((index, False))
+                words[fold(trigger)].triggers.append(index)
+            for piece, needs in enumerate(patterns[index].needs):
+                for literal in needs or ():
+                    words[literal].pieces.append((index, piece))
         if rule.detector or (rule.pattern is not None and not rule.triggers):
             always.append(index)
-    return Matcher(rules, Literals(words), tuple(always))
+    loose = tuple(
+        frozenset(piece for piece, needs in enumerate(p.needs) if needs is None) if p else frozenset() for p in patterns
+    )
+    return Matcher(rules, Literals(words), tuple(always), patterns, loose)
 
 
 def run(packs: Sequence[Pack], context: Context) -> list[Finding]:
@@ -66,25 +86,31 @@ def _hits(matcher: Matcher, context: Context) -> Iterator[Hit]:
     text = context.folded
     whole = [(0, len(text))]
     fired: dict[int, list[tuple[int, int]]] = dict.fromkeys(matcher.always, whole)
-    for end, start, payload in matcher.words.found(text):
-        sentence = None
-        for index, is_term in payload:
-            if is_term:
-                if _applies(matcher.rules[index], context) and _whole(text, start, end):
-                    yield Hit(matcher.rules[index], start, end)
-                continue
-            sentence = sentence or context.sentence(start, end)
-            spans = fired.setdefault(index, [])
-            if not spans or spans[-1] != sentence:  # words come in reading order
-                spans.append(sentence)
+    words = matcher.words.found(text)
+    for end, start, word in words:
+        for index in word.terms:
+            if _applies(matcher.rules[index], context) and _whole(text, start, end):
+                yield Hit(matcher.rules[index], start, end)
+        if word.triggers:
+            sentence = context.sentence(start, end)
+            for index in word.triggers:
+                spans = fired.setdefault(index, [])
+                if not spans or spans[-1] != sentence:  # words come in reading order
+                    spans.append(sentence)
+    standing: dict[int, list[tuple[int, int, int]]] = {}
+    for end, start, word in words:
+        for index, piece in word.pieces:
+            if index in fired:
+                standing.setdefault(index, []).append((start, end, piece))
     for index in sorted(fired):
         rule = matcher.rules[index]
         if not _applies(rule, context):
             continue
-        if rule.pattern is not None:
-            narrow, pieces = "hit" in rule.pattern.groupindex, pieces_of(rule.pattern)
+        if (pattern := matcher.patterns[index]) is not None:
+            narrow, near = "hit" in pattern.whole.groupindex, standing.get(index, ())
             for left, right in fired[index]:
-                for match in pieces.finditer(text, left, right):
+                here = {piece for start, end, piece in near if left <= start and end <= right} | matcher.loose[index]
+                for match in pattern.finditer(text, left, right, here):
                     # a group named "hit" narrows what is shown; the rest is what had to stand around it
                     yield Hit(rule, *(match.span("hit") if narrow else match.span()))
         if rule.detector:
