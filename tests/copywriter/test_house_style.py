@@ -169,11 +169,15 @@ def completed(answer, kept, **options):
     return read_answer(answer, plan(**options), completing=done)
 
 
-def test_facts_the_model_left_out_are_said_by_the_passages():
-    kept = shelf(("plain", 1, ("capacity",), (), "There is room for<|v|>."), ("plain", 1, ("color",), (), "In<|v|>."))
-    reading = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept)
-    assert reading.text == "Harbor Mug is glazed stoneware. There is room for 350 ml."
-    assert reading.added == 1 and [s.indices for s in reading.sentences] == [(0,), (1,)]
+def test_every_fact_is_said_once_whatever_the_model_left_out():
+    reading = completed("<|material|><|s|>You will hold<|v|> in both hands tonight.<|end|>", shelf())
+    assert sorted(i for s in reading.sentences for i in s.indices) == list(range(len(plan().facts)))
+    assert "350 ml" in reading.text and "Harbor Mug" in reading.sentences[0].text
+
+
+def test_a_label_around_a_value_is_said_in_a_sentence_instead():
+    text = completed("<|s|><|n|> stands here.<|capacity|><|s|>Room: <|v|>.<|end|>", shelf()).text
+    assert "Room:" not in text and "350 ml" in text
 
 
 def test_a_text_that_names_nothing_gets_an_opening():
@@ -199,13 +203,20 @@ def test_completing_draws_alike_for_the_same_answer_and_never_leaves_the_band():
 
 
 def test_a_sentence_in_words_that_no_passage_has_is_refused():
-    heard = Heard.of([("en", "mugs", "The weight is <|weight|>."), ("en", "_any", "Made of <|material|>.")])
+    heard = Heard.of([("en", "mugs", "The weight is <|weight|>."), ("en", "mugs", "Made of <|material|>.")])
     for answer, text in [
         ("<|material|><|s|>Made of<|v|>.<|end|>", "Made of glazed stoneware."),
         ("<|material|><|s|>The weight is<|v|>.<|end|>", ""),
         ("<|material|><|s|>Made of<|v|> and moonlight.<|end|>", ""),
     ]:
         assert read_answer(answer, plan(), heard=heard).text == text
+
+
+def test_in_a_description_a_known_family_speaks_only_in_its_own_sentences():
+    heard = Heard.of([("en", "_any", "Made of <|material|>.")])
+    answer = "<|material|><|s|>Made of<|v|>.<|end|>"
+    assert read_answer(answer, plan(), heard=heard).text == ""
+    assert read_answer(answer, plan(kind="recommendation"), heard=heard).text == "Made of glazed stoneware."
 
 
 def test_what_was_heard_survives_the_disk(tmp_path):

@@ -86,7 +86,12 @@ def read_answer(
 
 
 def _heard(raw: Raw, plan: Plan, heard: Heard | None) -> bool:
-    return heard is None or heard.knows(with_roles(raw.header, raw.body), plan.language, plan.family)
+    """In a description each sentence is the family's own, where it has passages; where not, those about facts are left
+    to joining: what suits any product says little of this one."""
+    if heard is None:
+        return True
+    own = plan.kind == "description" and (bool(plan.family) or bool(raw.header))
+    return heard.knows(with_roles(raw.header, raw.body), plan.language, plan.family, of_its_own=own)
 
 
 def with_roles(header: list[str], body: list[str]) -> str:
@@ -260,6 +265,14 @@ def _finish(text: str, language: str) -> str:
     text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
     text = re.sub(r",\s*,", ",", text)
     return re.sub(r"(^|[.!?]\s+[\"“]?|^[\"“])([a-z])([a-z]*)", _capital, text)
+
+
+def agree(predicate: str) -> str:
+    """A predicate for more than one thing: "is made of" → "are made of"."""
+    verb, space, rest = predicate.partition(" ")
+    if verb == "carries":
+        return f"carry{space}{rest}"
+    return _agree(re.match(r"()(\w+)", verb)) + space + rest
 
 
 def _agree_y(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Completes a read answer from the shelf: facts the model left unsaid, a name where none stands, length to the band.
+"""Completes a read answer: facts left unsaid are joined, an opening is given, the length is brought to its band.
 Knows no engine; the same answer is always completed alike, since its own letters seed the draw."""
 
 from __future__ import annotations
@@ -10,18 +10,25 @@ from random import Random
 
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import Raw, Sentence, count, fill, join_sentences
+from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.shelf import CLOSING, Kept, Shelf
 from copywriter.records import LENGTH_BANDS
 
-#: A sentence is added only while this much of the band's top stays free for it.
-SPARE = {"en": 9, "zh-Hans": 14}
 #: Openings that may be added inside a text that is still too short: more would present the product again and again.
 MORE_OPENINGS = {"medium": 4, "long": 6}
-#: Share of descriptions that open on a fact instead of the sentence that presents the product: openings then differ as
-#: the facts do. A bare "Weight: 380 g." (under these letters) opens nothing.
-REOPENED = 0.6
-SHORTEST_OPENING = {"en": 24, "zh-Hans": 11}
+#: Share of descriptions that open on the product and its facts instead of a scene: openings then differ as facts do.
+#: Where the family has no passages, most do: a scene written for any product says little.
+OPENS_ON_FACTS = 0.45
+OPENS_ON_FACTS_UNKNOWN = 0.8
+#: How often the opening scene is drawn from the family's others instead of the model's choice: five candidates differ.
+NEW_SCENE = 0.4
+#: Sentences of the family that say a fact in its own way, at most, by length; the other facts are joined.
+SAID_BY_FAMILY = {"medium": 3, "long": 6}
+#: Remarks on a fact's value that a text gets beyond its length.
+REMARKS = {"medium": 1, "long": 3}
+#: Words (characters with marks in Chinese) beside the values that make a sentence more than a label.
+WORDS_OF_ITS_OWN = {"en": 5, "zh-Hans": 8}
 #: Sentences that lean on the one before never stand first.
 _LEANS = re.compile(r"^(?:(?:Its?|They|Their|This|That|And|But|Or|So|Both|Well|Nor)\b|[它其而也另再并还又这那]|至于)")
 
@@ -30,34 +37,78 @@ def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, ans
     """The sentences with what was added, and how many were."""
     rng = Random(zlib.crc32(answer.encode()))
     draft = _Draft(_once_opened(kept, plan), set(said), plan)
-    if not any(_names(s, plan) for s in draft.sentences):
+    if plan.kind == "description" and plan.length != "short":
+        _describe(draft, plan, shelf, rng)
+    elif not any(_names(s, plan) for s in draft.sentences):
         draft.open_with(shelf.openings(plan, rng))
-    elif (
-        draft.sentences
-        and plan.kind == "description"
-        and (_LEANS.match(draft.sentences[0].text) or rng.random() < REOPENED)
-    ):
-        draft.turn(rng)
     if plan.length != "short":
-        if plan.kind == "description":
-            for fact in plan.facts:
-                if fact.key not in draft.said and draft.room():
-                    unsaid = {f.key for f in plan.facts} - draft.said
-                    found = shelf.saying(fact.key, plan, unsaid, rng)
-                    if found:
-                        draft.add(*found)
-        ended = False
-        for kept_back in shelf.fillers(plan, rng):
-            if draft.size() >= draft.low:
-                break
-            ending = kept_back.place == CLOSING
-            if not (ending and ended):
-                ended |= draft.add(kept_back, [], at=len(draft.sentences) if ending else None) and ending
-        for kept_back in shelf.openings(plan, rng)[: MORE_OPENINGS[plan.length]]:  # where nothing else is left
-            if draft.size() >= draft.low:
-                break
-            draft.add(kept_back, [], at=min(1, len(draft.sentences)))
+        _lengthen(draft, plan, shelf, rng)
     return draft.sentences, draft.added
+
+
+def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
+    """An opening, what the family says in its own way, every other fact joined, and a remark, in an order drawn."""
+    model = draft.sentences
+    on_facts = rng.random() < (OPENS_ON_FACTS if shelf.has_family(plan) else OPENS_ON_FACTS_UNKNOWN)
+    _compose(draft, model, plan, shelf, rng, on_facts)
+    if on_facts and draft.size() < draft.low:
+        _compose(draft, model, plan, shelf, rng, False)
+    remarks = 0
+    for kept in shelf.remarks(plan, rng):
+        if remarks < REMARKS[plan.length]:
+            remarks += draft.add(kept, [])
+
+
+def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng: Random, on_facts: bool) -> None:
+    scenes = [s for s in model if not s.indices and _names(s, plan)]
+    endings = [s for s in model[-1:] if not s.indices and s not in scenes and len(model) > 1]
+    own = [s for s in model if s not in scenes and s not in endings and not _is_label(s, plan)][
+        : SAID_BY_FAMILY[plan.length]
+    ]
+    said = {i for s in own for i in s.indices}
+    unsaid = [f for f in plan.facts if not said & set(f.indices)]
+    opens = len(unsaid) > 1 and (on_facts or not (scenes or shelf.openings(plan, rng)))
+    rest = joined(unsaid, plan, rng, opens=opens)
+    if opens:
+        body = [*rest[:1], *own, *rest[1:]]
+    else:
+        body = [*own, *rest] if rng.random() < 0.5 else [*rest[:1], *own, *rest[1:]]
+    keeps_scene = scenes and rng.random() >= NEW_SCENE
+    draft.sentences = [*(scenes[:1] if keeps_scene and not opens else []), *body, *endings]
+    draft.said, draft.added = {f.key for f in plan.facts}, len(rest)
+    draft.cut()
+    if not opens and not keeps_scene:
+        draft.open_with(shelf.openings(plan, rng))
+        if not (draft.sentences and _names(draft.sentences[0], plan)):
+            draft.sentences = [*scenes[:1], *draft.sentences]
+
+
+def _is_label(sentence: Sentence, plan: Plan) -> bool:
+    """A value with a word or two around it ("Care: hand wash.", "In slate grey."): joining says it better."""
+    if not sentence.indices:
+        return False
+    text = sentence.text
+    for fact in plan.facts:
+        if set(fact.indices) & set(sentence.indices):
+            text = re.sub(re.escape(fact.value), "", text, count=1, flags=re.IGNORECASE)
+    return count(text, plan.language) < WORDS_OF_ITS_OWN[plan.language]
+
+
+def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
+    for kept_back in shelf.remarks(plan, rng) if plan.kind == "description" else ():
+        if draft.size() < draft.low:
+            draft.add(kept_back, [])
+    ended = False
+    for kept_back in shelf.fillers(plan, rng):
+        if draft.size() >= draft.low:
+            break
+        ending = kept_back.place == CLOSING
+        if not (ending and ended):
+            ended |= draft.add(kept_back, [], at=len(draft.sentences) if ending else None) and ending
+    for kept_back in shelf.openings(plan, rng)[: MORE_OPENINGS[plan.length]]:  # where nothing else is left
+        if draft.size() >= draft.low:
+            break
+        draft.add(kept_back, [], at=min(1, len(draft.sentences)))
 
 
 def _once_opened(kept: list[Sentence], plan: Plan) -> list[Sentence]:
@@ -80,8 +131,11 @@ class _Draft:
     def size(self) -> int:
         return count(join_sentences([s.text for s in self.sentences], self.plan.language), self.plan.language)
 
-    def room(self) -> bool:
-        return self.size() + SPARE[self.plan.language] <= self.high
+    def cut(self) -> None:
+        """Over the band, the scene and the ending go first, then the family's remarks, at last facts from the end."""
+        while self.size() > self.high and len(self.sentences) > 1:
+            bare = [i for i, s in enumerate(self.sentences) if not s.indices and i]
+            self.sentences.pop(bare[-1] if bare else len(self.sentences) - 1)
 
     def add(self, kept: Kept, keys: list[str], *, at: int | None = None) -> bool:
         """Puts a sentence before the text's last one where that says no fact (an ending), else at the end."""
@@ -90,6 +144,8 @@ class _Draft:
         if sentence is None or sentence.text in {s.text for s in self.sentences}:
             return False
         sentence = replace(sentence, ground=self._ground(kept))
+        if self._told(sentence.text):
+            return False
         if set(sentence.ground) & {i for s in self.sentences for i in s.ground}:
             return False  # one remark a fact: the dishwasher is spoken of once
         if at is None:
@@ -102,6 +158,14 @@ class _Draft:
         self.sentences, self.said, self.added = grown, self.said | set(keys), self.added + 1
         return True
 
+    def _told(self, text: str) -> bool:
+        """Whether all that a sentence says stands there already: "The seams are taped." after "has taped seams"."""
+        told = join_sentences([s.text for s in self.sentences], self.plan.language).casefold()
+        if self.plan.language.startswith("zh"):
+            pairs = [a + b for a, b in zip(text, text[1:], strict=False) if a.isalnum() and b.isalnum()]
+            return bool(pairs) and sum(p in told for p in pairs) >= 0.6 * len(pairs)
+        return all(word in told for word in re.findall(r"[a-z]{4,}", text.casefold()))
+
     def _ground(self, kept: Kept) -> tuple[int, ...]:
         """The facts that a sentence's conditions rest on and that it does not say itself."""
         facts = [self.plan.by_key.get(tokens.key(r)) for r, _, absent in kept.conditions if not absent]
@@ -111,13 +175,3 @@ class _Draft:
         for kept in openings[:8]:
             if self.add(kept, [], at=0):
                 return
-
-    def turn(self, rng: Random) -> None:
-        """Brings a sentence that can stand first to the front: one that says a fact in words of its own."""
-        able = [
-            i
-            for i, s in enumerate(self.sentences)
-            if i and s.indices and not _LEANS.match(s.text) and len(s.text) >= SHORTEST_OPENING[self.plan.language]
-        ]
-        if able:
-            self.sentences.insert(0, self.sentences.pop(rng.choice(able)))

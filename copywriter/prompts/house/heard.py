@@ -53,9 +53,12 @@ class Heard:
     def save(self, path: Path) -> None:
         path.write_bytes(zlib.compress(bytes(self._bits), 9))
 
-    def knows(self, text: str, language: str, family: str) -> bool:
-        """Whether every run of the sentence was heard in the family or in `_any`."""
-        homes = (family, "_any") if family and family != "_any" else ("_any",)
+    def knows(self, text: str, language: str, family: str, *, of_its_own: bool = False) -> bool:
+        """Whether every run of the sentence was heard in the family or in `_any`; with `of_its_own`, in the family
+        alone (never, where there is none)."""
+        if of_its_own and family in ("", "_any"):
+            return False
+        homes = (family, "_any") if family not in ("", "_any") and not of_its_own else (family or "_any",)
         return all(any(self._has(f"{language}\x1e{home}\x1e{run}") for home in homes) for run in runs(text, language))
 
     def _has(self, entry: str) -> bool:

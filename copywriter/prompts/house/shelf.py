@@ -38,6 +38,10 @@ class Shelf:
     def __init__(self, rows: dict[str, dict[str, list[Kept]]]) -> None:
         self._rows = rows
 
+    def has_family(self, plan: Plan) -> bool:
+        """Whether passages were written for the product's family."""
+        return bool(self._family(plan))
+
     def candidates(self, plan: Plan) -> Iterator[tuple[int, Kept]]:
         """(rank, sentence), lower first: the family's of this tone, anyone's of this tone, anyone's plain ones."""
         rows = self._rows.get(plan.language, {})
@@ -48,22 +52,6 @@ class Shelf:
             if kept.tone in (plan.tone, "plain"):
                 yield (1 if kept.tone == plan.tone else 2), kept
 
-    def saying(self, key: str, plan: Plan, unsaid: set[str], rng: Random) -> tuple[Kept, list[str]] | None:
-        """A sentence that says the fact of this key, with the keys it would say, all of them unsaid; mostly the one
-        that says most."""
-        found = []
-        for rank, kept in self.candidates(plan):
-            keys = _keys(kept, key, unsaid)
-            if keys and kept.place != OPENING and _meets(kept, plan):
-                found.append(((-len(keys), rank), kept, keys))
-        if not found:
-            return None
-        widest = min(f[0][0] for f in found)
-        best = [f for f in found if f[0][0] == widest or rng.random() < 0.2]
-        rank = min(f[0][1] for f in best)
-        _, kept, keys = rng.choice([f for f in best if f[0][1] == rank])
-        return kept, keys
-
     def openings(self, plan: Plan, rng: Random) -> list[Kept]:
         """Sentences that open a text on the product's name and say no fact: the family's first, in an order drawn."""
         found = [
@@ -71,34 +59,39 @@ class Shelf:
             for rank, kept in self.candidates(plan)
             if kept.place == OPENING and kept.named and not kept.roles and rank < 2 and _meets(kept, plan)
         ]
+        if self._family(plan):  # what was written for any product is for products that nothing was written for
+            found = [f for f in found if f[0] == 0]
+        return [k for _, _, k in sorted(found, key=lambda f: f[:2])]
+
+    def remarks(self, plan: Plan, rng: Random) -> list[Kept]:
+        """What the family's passages say of a fact's value, under its condition ("wool springs back"): this tone's
+        first, in an order drawn."""
+        rows = self._family(plan)
+        found = [(kept.tone != plan.tone, rng.random(), kept) for kept in rows if kept.conditions and _free(kept, plan)]
         return [k for _, _, k in sorted(found, key=lambda f: f[:2])]
 
     def fillers(self, plan: Plan, rng: Random) -> list[Kept]:
-        """Sentences that say no fact and do not open a text, in an order drawn: those from inside passages first, then
-        endings, then the family's of other tones."""
-        found = [(rank + 2 * (kept.place == CLOSING), kept) for rank, kept in self.candidates(plan) if rank < 2]
-        other = self._rows.get(plan.language, {}).get(plan.family, []) if plan.family else []
-        found += [(5 + (kept.place == CLOSING), kept) for kept in other if kept.tone != plan.tone]
-        if plan.length == "long":
-            anyone = self._rows.get(plan.language, {}).get("_any", [])
-            found += [(7, kept) for kept in anyone if kept.tone != plan.tone and kept.place == MIDDLE]
-        free = [
-            (rank, rng.random(), kept)
-            for rank, kept in found
-            if not kept.roles and kept.place != OPENING and not kept.named and _meets(kept, plan)
+        """Sentences that say no fact and do not open a text, in an order drawn: the family's of this tone, its plain
+        ones, then anyone's; of each those from inside passages before endings."""
+        anyone = self._rows.get(plan.language, {}).get("_any", [])
+        near = (plan.tone, "plain", "warm") if plan.tone != "playful" else ("playful", "warm")
+        found = [
+            (2 * (kept.tone != plan.tone), kept)
+            for kept in self._family(plan)
+            if kept.tone == plan.tone or kept.tone in near and kept.place == MIDDLE
         ]
+        found += [(4 + 2 * (kept.tone != plan.tone), kept) for kept in anyone if kept.tone in (plan.tone, "plain")]
+        if plan.length == "long":
+            found += [(8, kept) for kept in anyone if kept.tone != plan.tone and kept.place == MIDDLE]
+        free = [(rank + (kept.place == CLOSING), rng.random(), kept) for rank, kept in found if _free(kept, plan)]
         return [k for _, _, k in sorted(free, key=lambda f: f[:2])]
 
+    def _family(self, plan: Plan) -> list[Kept]:
+        return self._rows.get(plan.language, {}).get(plan.family, []) if plan.family else []
 
-def _keys(kept: Kept, key: str, unsaid: set[str]) -> list[str] | None:
-    others = [k for k in tokens.OTHERS if k in unsaid]
-    keys: list[str] = []
-    for role in kept.roles:
-        wanted = (others.pop(0) if others else "") if role == "other" else tokens.key(role)
-        if wanted not in unsaid or wanted in keys:
-            return None
-        keys.append(wanted)
-    return keys if key in keys else None
+
+def _free(kept: Kept, plan: Plan) -> bool:
+    return not kept.roles and kept.place != OPENING and not kept.named and _meets(kept, plan)
 
 
 def _meets(kept: Kept, plan: Plan) -> bool:

@@ -1,0 +1,1 @@
+"""How each role's fact is said, by language: en.yaml and zh.yaml, read by joining.py."""

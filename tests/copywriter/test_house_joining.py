@@ -1,0 +1,97 @@
+"""Joining: predicates that fit their values, verbs shared, every value to its letter."""
+
+from random import Random
+
+import pytest
+
+from copywriter.knowledge.english import is_adjective, with_article
+from copywriter.knowledge.roles import all_roles
+from copywriter.prompts.house.joining import Form, forms, joined
+from copywriter.prompts.house.plan import make_plan
+from copywriter.records import Brief, Fact, ProductFacts
+
+
+def said(*facts, language="en", category="Rugs", title="Coastline Rug", seed=0, opens=False):
+    facts = tuple(Fact(*f) for f in facts)
+    product = ProductFacts(sku="1", title=title, category=category, facts=facts, language=language)
+    plan = make_plan(Brief(product, language=language), {})
+    sentences = joined(list(plan.facts), plan, Random(seed), opens=opens)
+    assert sorted(i for s in sentences for i in s.indices) == list(range(len(facts)))
+    return ("" if language.startswith("zh") else " ").join(s.text for s in sentences)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_every_form_belongs_to_a_role_and_holds_one_value(language):
+    for role, found in forms(language).items():
+        assert role in all_roles() and found
+        assert all(isinstance(f, Form) and not (language == "en" and f.before.startswith("It ")) for f in found)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_shares_a_verb_says_it_once(seed):
+    text = said(("Neckline", "crew neck"), ("Fit", "regular fit"), category="Sweaters", title="Driftwood", seed=seed)
+    assert text.count("has") == 1 and "a crew neck" in text and "a regular fit" in text
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_sizes_share_their_verb_and_not_another_kinds(seed):
+    text = said(("Width", "60 cm"), ("Depth", "45 cm"), ("Material", "oak"), category="Desks", title="Pine", seed=seed)
+    assert "60 cm wide and 45 cm deep" in text and "deep and made" not in text
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_parts_measure_is_not_told_as_the_products(seed):
+    text = said(("Cable length", "1.8 m"), ("Material", "ash"), category="Table lamps", title="Lantern", seed=seed)
+    assert "cable length is 1.8 m" in text and "1.8 m long" not in text
+    zh = said(("线长", "1.8米"), ("材质", "白蜡木"), language="zh-Hans", category="台灯", title="栖木台灯", seed=seed)
+    assert "线长1.8米" in zh
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_more_than_one_thing_takes_its_verbs(seed):
+    text = said(("Sole", "rubber"), ("Origin", "Portugal"), category="Sneakers", title="Quayside Sneakers", seed=seed)
+    assert text.startswith(("They have", "They are", "They stand", "Made in"))
+    assert " has " not in text and " is " not in text
+
+
+def test_the_first_sentence_may_present_the_product():
+    for seed in range(10):
+        text = said(("Material", "wool"), ("Origin", "India"), ("Color", "sand"), seed=seed, opens=True)
+        assert "Coastline Rug" in text.split(".")[0]
+
+
+def test_a_name_that_no_form_knows_is_said_as_it_is():
+    assert said(("Burn time", "45 hours"), category="Candles", title="Cedar") == "The burn time is 45 hours."
+    assert said(("手柄材质", "胡桃木"), language="zh-Hans", category="刀具", title="锻木菜刀") == "手柄材质为胡桃木。"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("screw lid", "a screw lid"),
+        ("coconut buttons", "coconut buttons"),
+        ("double-wall vacuum insulation", "double-wall vacuum insulation"),
+        ("carrying case and 3.5 mm cable", "a carrying case and a 3.5 mm cable"),
+        ("1 duvet cover and 2 pillowcases", "1 duvet cover and 2 pillowcases"),
+        ("umbrella stand", "an umbrella stand"),
+        ("USB-C cable", "a USB-C cable"),
+        ("two-way zip", "a two-way zip"),
+        ("foldable", ""),
+        ("wipe with a damp cloth", ""),
+        ("45 hours", "45 hours"),
+    ],
+)
+def test_a_noun_phrase_gets_the_article_it_needs(value, said):
+    assert with_article(value) == said
+
+
+@pytest.mark.parametrize(
+    "word", ["matte", "powder-coated", "dishwasher safe", "unisex", "foldable", "soft and light-resistant"]
+)
+def test_adjectives_are_known_by_ending_or_by_list(word):
+    assert is_adjective(word)
+
+
+@pytest.mark.parametrize("word", ["steel", "screw lid", "stripes", "walnut", "Portugal", "metal"])
+def test_what_is_no_adjective_is_not_taken_for_one(word):
+    assert not is_adjective(word)
