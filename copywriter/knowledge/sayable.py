@@ -35,6 +35,11 @@ _LEAD_INS = {
     "warranty": re.compile(r" (?:limited )?warranty$", re.IGNORECASE),
 }
 _NOTHING = re.compile(r"(?!)")
+#: Adjectives that sellers write where a sentence wants the thing: "made of wooden".
+_STUFF = {"wooden": "wood", "woolen": "wool", "woollen": "wool", "metallic": "metal", "ceramics": "ceramic"}
+#: Names that only read with their value behind them: "Ideal For", "Applied With".
+_DANGLING = re.compile(r"\b(?:for|with|by|in|of|to|on)$", re.IGNORECASE)
+_SHORT_NAMES = {"max": "maximum", "min": "minimum", "no": "number", "approx": "approximate", "dia": "diameter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,17 @@ def sayable(value: str, role: str = "other", language: str = "en") -> str:
         return ""
     chinese = language.startswith("zh") or bool(_CJK.search(text))
     parts = [_case(p, role) if not chinese else _spaced_zh(p) for p in _split(text, chinese)]
-    parts = [p for p in dict.fromkeys(parts) if p and shape_of(p) != "empty"]
+    parts = [_as_said(p, role) for p in dict.fromkeys(parts) if p and shape_of(p) != "empty"]
     return join(parts, "zh-Hans" if language.startswith("zh") else "en")
+
+
+def _as_said(text: str, role: str) -> str:
+    """What a role's sentences ask for where files write it otherwise: wood for "wooden", girls for "girl's"."""
+    if role == "material":
+        return _STUFF.get(text, text)
+    if role in ("suitable_for", "gender"):
+        return re.sub(r"['’]s$", "s", text)
+    return "one size" if role == "size" and fold(text) == "one size" else text
 
 
 def join(parts: list[str], language: str) -> str:
@@ -147,6 +161,9 @@ _PAIR_SPLITS = (
     re.compile(r"#;#|\n|;|；|[,，](?=[^,，:：=]{1,20}[=:：])"),
     re.compile(r"\s+(?=[A-Z\u3400-\u9fff][\u3400-\u9fffA-Za-z. ()（）]{0,19}[:：=])"),
 )
+#: "88.0 cm Frame, depth:60.0 cm Frame, height:80.0 cm": a measure, then pairs of other measures.
+_TAILED = re.compile(r"^(\d[\d.,]*\s*[a-z\"″]{1,4})\s+([A-Z][^:：]{1,24}[:：]\s*\d.*)$", re.DOTALL)
+_TAIL_PAIR = re.compile(r"([A-Z][^:：]{1,24}?)[:：]\s*(\d[\d.,]*\s*[a-z\"″]{1,4})(?=\s|$)")
 _PAIR = re.compile(r"^\s*([^:：=#]{1,30}?)\s*(?:#:#|[:：]|=)\s*(\S.*?)\s*$")
 
 
@@ -156,6 +173,9 @@ def split_blob(fact: Fact) -> tuple[Fact, ...]:
     value = clean(fact.value)
     if not re.search(r"[:：=]|#:#", value) or "://" in value:
         return (fact,)
+    if tailed := _TAILED.match(value):
+        rest = _TAIL_PAIR.findall(tailed[2])
+        return (Fact(fact.name, tailed[1]), *(Fact(name.strip(), measure) for name, measure in rest))
     for splitter in _PAIR_SPLITS:
         pieces = [p for p in splitter.split(value) if p.strip()]
         pairs = [_PAIR.match(p) for p in pieces]
@@ -187,6 +207,10 @@ def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
     value = sayable(source, role, language)
     if not value or not name or len(value) > 110:
         return None
+    if role == "color" and shape == "code":
+        return None  # an article number in the wrong column
+    if language == "en" and (not name.isascii() or role == "other" and _DANGLING.search(name)):
+        return None
     return SayableFact(index=index, name=name, role=role, value=value, shape=shape, source=source)
 
 
@@ -196,7 +220,9 @@ def say_name(name: str, language: str) -> str:
     text = re.sub(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$", "", clean(name)).strip(" :：*#.-")
     text = text.replace("_", " ")
     if _CJK.search(text):
-        return re.sub(r"^(?:是否|有无)", "", text)
+        return re.sub(r"是否|有无", "", text)
+    text = re.sub(r"\b(max|min|no|approx|dia)\.\s*", lambda m: _SHORT_NAMES[m[1].lower()] + " ", text, flags=re.I)
+    text = text.replace(", ", " ")
     words = [
         w
         if (w.isupper() and len(w) <= 4 and w.casefold() not in _SHOUTED) or re.search(r"[a-z][A-Z]|\d", w)

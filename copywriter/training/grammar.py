@@ -3,14 +3,13 @@ Knows no tokenizer and no model; every draw comes from the Random it is given, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
 from copywriter.prompts.house import tokens
-from copywriter.prompts.house.answer import count
 from copywriter.prompts.house.plan import condition_words
+from copywriter.prompts.house.wording import count
 from copywriter.records import LENGTH_BANDS, TONES, Brief
 from copywriter.training.drawing import Drawing, Thing
 from copywriter.training.passages import Condition, Family, Passage, Sentence, body_text, held_word, lexicon
@@ -26,13 +25,10 @@ LENGTH_SHARES = {
 UNKNOWN_SHARE = 0.22
 #: Medium texts are drawn this much over the least length of their band.
 MARGIN = 1.12
+#: How often a description opens on a clause that holds a fact ("… is made of oak"): openings then differ as facts do.
+OPENED_ON_FACT = 0.45
 #: How often a text of a known family opens with a passage written for any product.
 ANY_OPENING_SHARE = 0.1
-#: Sentences that lean on the one before, and so never open a text.
-_LEANS = re.compile(
-    r"^(?:It|Its|They|Their|This|That|These|Those|And|But|Or|So|Then|Both|Well|Nor|One|The other|Neither|For the rest|"
-    r"之后|剩下|至于|它|其|而|也|另|再|并|还|又|这|那|顺带)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,11 @@ class Grammar:
     ) -> list[Sentence]:
         rng = self.random
         body: list[Sentence] = []
+        if kind == "description" and rng.random() < OPENED_ON_FACT:
+            body += self._opening(thing, tone)
         for sentence in passage.sentences:
+            if body and body[0].named and sentence.named and not sentence.roles:
+                continue  # the product has been presented
             if thing.usable(sentence) and not (sentence.optional and rng.random() < 0.3):
                 body.append(sentence)
                 thing.say(sentence)
@@ -125,8 +125,6 @@ class Grammar:
             self._lengthen(body, family, passage, thing, tone, low)
         if kind == "description" or length != "short":
             self._cover(body, family, thing, tone, kind, high)
-        if kind == "description" and rng.random() < 0.35:
-            self._reopen(body)
         self._fill(body, family, thing, tone, kind, length, low, high)
         self._trim(body, thing, kind, high)
         named = any(s.named or "category" in s.specials for s in body)  # a text says what it is about
@@ -173,22 +171,22 @@ class Grammar:
         own = [s for p in family.of("description", tone) for s in p.sentences[1:] if role in s.roles]
         if not own and rng.random() < 0.5:
             own = [s for p in family.passages if p.kind == "description" for s in p.sentences[1:] if role in s.roles]
-        anyone = [s for s in self.any.clauses.get(tone, ()) if role in s.roles]
-        if not anyone or rng.random() < 0.15:
-            anyone = anyone + [s for s in self.any.clauses.get("plain", ()) if role in s.roles]
+        anyone = [s for s in self.any.clauses.get(tone, ()) if role in s.roles and not s.named]
+        if not anyone or rng.random() < 0.3:
+            anyone = anyone + [s for s in self.any.clauses.get("plain", ()) if role in s.roles and not s.named]
         if own and rng.random() < 0.75:
             return own
         return anyone or own
 
-    def _reopen(self, body: list[Sentence]) -> None:
-        """Opens on another sentence that can stand first, so that openings differ as the facts do."""
-        first = [
-            i
-            for i, s in enumerate(body)
-            if i and (s.roles or s.named) and "other" not in s.roles and not _LEANS.match(_head(s)) and not s.conditions
-        ]
-        if first:
-            body.insert(0, body.pop(self.random.choice(first)))
+    def _opening(self, thing: Thing, tone: str) -> list[Sentence]:
+        """A clause that names the product and says a fact of it; nothing where none fits."""
+        clauses = [*self.any.clauses.get(tone, ()), *self.any.clauses.get("plain", ())]
+        fitting = [s for s in clauses if s.named and s.roles and thing.usable(s)]
+        if not fitting:
+            return []
+        chosen = self.random.choice(fitting)
+        thing.say(chosen)
+        return [chosen]
 
     def _fill(
         self,
@@ -212,8 +210,10 @@ class Grammar:
                 for t in tones
                 for p in source.of("description", t)
                 for i, s in enumerate(p.sentences[: -1 if len(p.sentences) > 2 else None])  # an ending ends one text
-                if not s.roles and s not in body and (i or not s.named or rng.random() < 0.12)
+                if not s.roles and s not in body and (i or not s.named)
             ]
+            if source is self.any:
+                free += [s for t in tones for s in source.clauses.get(t, ()) if s.conditions and not s.roles]
             rng.shuffle(free)
             for sentence in free:
                 size = self._size(body, thing)
@@ -222,10 +222,17 @@ class Grammar:
                 named = sum(s.named for s in body)
                 if thing.usable(sentence) and not (sentence.named and named > 1) and sentence not in body:
                     tail = 1 if kind == "marketing" and len(body) > 1 else 0
-                    body.insert(rng.randint(1, max(1, len(body) - tail)), sentence)
+                    body.insert(self._place(sentence, body, tail), sentence)
                     thing.say(sentence)
             if length != "long" and self._size(body, thing) >= low:
                 return
+
+    def _place(self, sentence: Sentence, body: list[Sentence], tail: int) -> int:
+        """A remark stands behind the sentence that says the fact it rests on; any other where the draw puts it."""
+        rests = {c.role for c in sentence.conditions if not c.absent}
+        said = [i + 1 for i, s in enumerate(body) if rests & set(s.roles)]
+        last = max(1, len(body) - tail)
+        return min(said[0], last) if said else self.random.randint(1, last)
 
     def _trim(self, body: list[Sentence], thing: Thing, kind: str, high: int) -> None:
         """Brings a text down to its band: sentences without facts go first, then facts."""
@@ -313,11 +320,6 @@ class Grammar:
 
 def _draw(rng: Random, shares: dict[str, float]) -> str:
     return rng.choices(list(shares), weights=list(shares.values()))[0]
-
-
-def _head(sentence: Sentence) -> str:
-    first = sentence.parts[0]
-    return first if isinstance(first, str) else "X"
 
 
 def _condition_text(condition: Condition, thing: Thing) -> str:

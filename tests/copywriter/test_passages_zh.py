@@ -17,8 +17,8 @@ FOLDER = ROOT / "copywriter" / "training" / "passages" / "zh"
 FILES = sorted(FOLDER.glob("*.txt"))
 KINDS = {"description", "recommendation", "marketing", "clause"}
 TONES = {"plain", "warm", "playful", "premium", "urgent"}
-#: Slots that are no role: the product itself, its reader and its moment; `a:other` is an unknown fact's name.
-FREE = {"name", "brand", "category", "aud", "occ", "a:other"}
+#: Slots that are no role: the product itself, its reader and its moment; `a:` with a role is the fact's own name.
+FREE = {"name", "brand", "category", "aud", "occ"}
 #: Words that the advertising law or the README keeps out of copy that no fact carries.
 FORBIDDEN = (
     "最", "第一", "唯一", "顶级", "国家级", "极致", "完美", "首选", "必备", "神器", "绝对", "永久", "万能", "独家",
@@ -27,7 +27,7 @@ FORBIDDEN = (
     "史上", "全网", "零风险", "无毒", "保证",
 )  # fmt: skip
 FORBIDDEN_SHAPES = re.compile(r"！！|!|，，|。。|[,;?](?=[\u4e00-\u9fff])")
-SLOT = re.compile(r"\{([^{}]*)\}")
+SLOT = re.compile(r"\{(?:a:)?([^{}]*)\}")
 PREFIX = re.compile(r"^\?? ?(?:\[([^\]]*)\])?")
 CONDITION = re.compile(r"^(?:!?[a-z_]+|[a-z_]+~[^,~&\]]+(?:,[^,~&\]]+)*)$")
 

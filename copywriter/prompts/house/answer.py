@@ -8,19 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from copywriter.knowledge.families import is_plural
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.referring import Sentence, branded_once, referring
+from copywriter.prompts.house.wording import AFTER_LIST, agreeing, count, finish, join_sentences, of_many, placed
 from copywriter.records import LENGTH_BANDS
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of the text. `indices`: the facts it says; `ground`: the facts that its condition rests on."""
-
-    text: str
-    indices: tuple[int, ...]
-    ground: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +58,15 @@ def read_answer(
     kept: list[Sentence] = []
     dropped: dict[str, int] = {}
     for i, raw in enumerate(raws):
+        if plan.plural and heard is not None and heard.knows(with_roles(raw.header, raw.body), plan.language, "_any"):
+            heard_body, raw.body = raw.body, of_many(raw.body)
+        else:
+            heard_body = raw.body
         open_end = partial and not finished and i == len(raws) - 1
         sentence, reason, keys = fill(raw, plan, said, open_end=open_end)
         if sentence is not None and sentence.text in {s.text for s in kept}:
             sentence, reason = None, "repeat"
-        if sentence is not None and not open_end and not _heard(raw, plan, heard):
+        if sentence is not None and not open_end and not _heard(raw.header, heard_body, plan, heard):
             sentence, reason = None, "unheard"
         if sentence is None:
             if reason:
@@ -78,20 +76,21 @@ def read_answer(
         kept.append(sentence)
     added = 0
     if not partial:
-        kept = _within(kept, plan, dropped)
+        kept = _within(branded_once(kept, plan), plan, dropped)
         if completing is not None:
             said = {f.key for f in plan.facts if any(set(f.indices) & set(s.indices) for s in kept)}
             kept, added = completing(kept, said, plan, answer)
+        kept = referring(branded_once(kept, plan), plan)
     return Reading(tuple(kept), dropped, join_sentences([s.text for s in kept], plan.language), added)
 
 
-def _heard(raw: Raw, plan: Plan, heard: Heard | None) -> bool:
+def _heard(header: list[str], body: list[str], plan: Plan, heard: Heard | None) -> bool:
     """In a description each sentence is the family's own, where it has passages; where not, those about facts are left
     to joining: what suits any product says little of this one."""
     if heard is None:
         return True
-    own = plan.kind == "description" and (bool(plan.family) or bool(raw.header))
-    return heard.knows(with_roles(raw.header, raw.body), plan.language, plan.family, of_its_own=own)
+    own = plan.kind == "description" and (bool(plan.family) or bool(header))
+    return heard.knows(with_roles(header, body), plan.language, plan.family, of_its_own=own)
 
 
 def with_roles(header: list[str], body: list[str]) -> str:
@@ -143,31 +142,38 @@ def fill(raw: Raw, plan: Plan, said: set[str], *, open_end: bool = False) -> tup
         return None, "slot", set()
     if said & set(keys):
         return None, "repeat", set()
-    if plan.nameless and tokens.CATEGORY in raw.body and tokens.NAME in raw.body:
+    if not _can_name(raw.body, plan):
         return None, "slot", set()
     facts = [plan.by_key[k] for k in keys]
     out: list[str] = []
     used = 0
+    listed = False  # whether the value just placed is a list, so that a verb after it has to agree
     for piece in raw.body:
         if piece == tokens.VALUE:
             if used >= len(facts):
                 return None, "count", set()
-            out.append(_placed(out, facts[used].value, plan.language))
+            out.append(placed(out, facts[used].value, plan.language))
+            listed = plan.language == "en" and " and " in facts[used].value
             used += 1
+            continue
         elif piece == tokens.NAME_OF:
             if not facts:
                 return None, "slot", set()
-            out.append(_placed(out, facts[min(used, len(facts) - 1)].name, plan.language))
+            called = facts[min(used, len(facts) - 1)].name
+            out.append(placed(out, called, plan.language))
+            listed = plan.language == "en" and called.endswith("s") and not called.endswith(("ss", "us", "is"))
+            continue
         elif tokens.is_token(piece):
             words = plan.slots.get(piece)
             if words is None:
                 return None, "slot", set()
-            out.append(_placed(out, words, plan.language))
+            out.append(placed(out, words, plan.language))
             if piece == tokens.NAME and plan.plural:
                 out.append("\x00")  # marks where a verb may have to agree
         else:
-            out.append(piece)
-    text = _finish("".join(out), plan.language)
+            out.append(AFTER_LIST.sub(agreeing, piece) if listed else piece)
+        listed = False
+    text = finish("".join(out), plan.language)
     if not text:
         return None, "", set()
     if not open_end:
@@ -177,6 +183,24 @@ def fill(raw: Raw, plan: Plan, said: set[str], *, open_end: bool = False) -> tup
             return None, "unfinished", set()
     indices = tuple(i for f in facts for i in f.indices)
     return Sentence(text, indices, tuple(ground)), "", set(keys)
+
+
+def _can_name(body: list[str], plan: Plan) -> bool:
+    """False where the sentence would call the thing by its own word twice ("Harbor Mug is a mug") or say "a jeans"."""
+    if tokens.CATEGORY not in body:
+        return True
+    at = body.index(tokens.CATEGORY)
+    before = body[at - 1] if at else ""
+    if is_plural(plan.family) and _ARTICLE.search(before):
+        return False
+    if tokens.NAME not in body:
+        return True
+    name, category = plan.slots.get(tokens.NAME, "").lower(), plan.slots.get(tokens.CATEGORY, "").lower()
+    return not plan.nameless and not (category in name and _IS_A.search(before))
+
+
+_ARTICLE = re.compile(r"\b(?:an?|one|every|each|this|another)(?: \w+)? ?$", re.IGNORECASE)
+_IS_A = re.compile(r"(?:\bis an? ?|[是，]一?(?:件|款|个|只)?|的)$")
 
 
 def _header(header: list[str], plan: Plan) -> tuple[list[str], list[int], str]:
@@ -209,96 +233,6 @@ def _header(header: list[str], plan: Plan) -> tuple[list[str], list[int], str]:
         if fact and not absent:
             ground += fact.indices
     return keys, ground, ""
-
-
-def _placed(out: list[str], words: str, language: str) -> str:
-    """A slot's words with the space that English wants before them, and a or an agreeing with them."""
-    if language.startswith("zh"):
-        return words
-    if out and (match := re.search(r"(^|[\s(“\"—])([Aa])n?$", out[-1])):
-        article = match[2] + ("n" if _vowel_sound(words) else "")
-        out[-1] = out[-1][: match.start(2)] + article
-    last = out[-1][-1:] if out else ""
-    return (" " if last and (last.isalnum() or last in tokens.SPACED) else "") + words
-
-
-def _vowel_sound(words: str) -> bool:
-    head = words.casefold()
-    if re.match(r"(?:8|11\b|18\b|hour|honest|heir)", head):
-        return True
-    if re.match(r"(?:uni|use|usb|eu|one\b|ufo|uk\b|us\b)", head):
-        return False
-    first = words.split(" ")[0]
-    if first.isupper() and 1 < len(first) <= 4 and first.isalpha():
-        return first[0] in "AEFHILMNORSX"
-    return head[:1] in "aeiou"
-
-
-_AGREE = {"is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "isn’t": "aren’t", "isn't": "aren't"}
-
-
-def _agree(match: re.Match[str]) -> str:
-    verb = match[2]
-    if verb in _AGREE:
-        return match[1] + _AGREE[verb]
-    for ending in ("shes", "ches", "sses", "xes"):
-        if verb.endswith(ending):
-            return match[1] + verb[:-2]
-    return match[1] + verb[:-1]
-
-
-#: Verbs that follow a product's name in the passages; others ending in s may be nouns and are left.
-_VERBS = (
-    "is|has|was|does|goes|comes|takes|holds|keeps|makes|gives|sits|fits|stays|works|brings|asks|needs|wants|looks|feels|"
-    "knows|carries|opens|closes|measures|weighs|belongs|begins|starts|leaves|lets|puts|runs|stands|turns|wears|washes|"
-    "waits|says|does|answers|arrives|offers|follows|covers|helps|adds|likes|suits|isn['’]t"
-)
-_AFTER_NAME = re.compile(rf"\x00(\s+(?:also |still |only )?)({_VERBS})\b")
-
-
-def _finish(text: str, language: str) -> str:
-    text = _AFTER_NAME.sub(_agree_y, text).replace("\x00", "")
-    text = re.sub(r"\s+", " ", text).strip()
-    if language.startswith("zh"):
-        return _finish_zh(text)
-    text = re.sub(r"([.!?])\.(?=\s|$)", r"\1", text)  # a value that ends in a stop, at a sentence's end
-    text = re.sub(r"\s+([,.;:!?)])", r"\1", text)
-    text = re.sub(r",\s*,", ",", text)
-    return re.sub(r"(^|[.!?]\s+[\"“]?|^[\"“])([a-z])([a-z]*)", _capital, text)
-
-
-def agree(predicate: str) -> str:
-    """A predicate for more than one thing: "is made of" → "are made of"."""
-    verb, space, rest = predicate.partition(" ")
-    if verb == "carries":
-        return f"carry{space}{rest}"
-    return _agree(re.match(r"()(\w+)", verb)) + space + rest
-
-
-def _agree_y(match: re.Match[str]) -> str:
-    return match[1] + "carry" if match[2] == "carries" else _agree(match)
-
-
-def _capital(match: re.Match[str]) -> str:
-    """A capital at a sentence's start; names such as iPhone, eBay and pH keep their own."""
-    rest = match.string[match.end() : match.end() + 1]
-    return match[0] if rest.isupper() else match[1] + match[2].upper() + match[3]
-
-
-def _finish_zh(text: str) -> str:
-    text = re.sub(r"(?<=[\u3400-\u9fff，。！？；：、])\s+|\s+(?=[\u3400-\u9fff，。！？；：、])", "", text)
-    text = re.sub(r"(?<=[\u3400-\u9fff”）])[,](?=\D|$)", "，", text)
-    text = re.sub(r"([，、；：])[，、；：]+", r"\1", text)
-    return re.sub(r"([。！？])[。]+", r"\1", text)
-
-
-def join_sentences(sentences: list[str], language: str) -> str:
-    return ("" if language.startswith("zh") else " ").join(sentences)
-
-
-def count(text: str, language: str) -> int:
-    """Words in English, characters without white space in Chinese: the measure of LENGTH_BANDS."""
-    return len(re.sub(r"\s", "", text)) if language.startswith("zh") else len(text.split())
 
 
 def _within(kept: list[Sentence], plan: Plan, dropped: dict[str, int]) -> list[Sentence]:

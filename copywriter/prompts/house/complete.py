@@ -9,10 +9,12 @@ from dataclasses import replace
 from random import Random
 
 from copywriter.prompts.house import tokens
-from copywriter.prompts.house.answer import Raw, Sentence, count, fill, join_sentences
+from copywriter.prompts.house.answer import Raw, fill
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.shelf import CLOSING, Kept, Shelf
+from copywriter.prompts.house.wording import count, join_sentences, of_many
 from copywriter.records import LENGTH_BANDS
 
 #: Openings that may be added inside a text that is still too short: more would present the product again and again.
@@ -140,6 +142,7 @@ class _Draft:
     def add(self, kept: Kept, keys: list[str], *, at: int | None = None) -> bool:
         """Puts a sentence before the text's last one where that says no fact (an ending), else at the end."""
         body = list(tokens.split(kept.body))
+        body = of_many(body) if self.plan.plural and kept.family == "_any" else body
         sentence, _, _ = fill(Raw(list(keys), body, opened=True), self.plan, self.said)
         if sentence is None or sentence.text in {s.text for s in self.sentences}:
             return False
@@ -148,6 +151,9 @@ class _Draft:
             return False
         if set(sentence.ground) & {i for s in self.sentences for i in s.ground}:
             return False  # one remark a fact: the dishwasher is spoken of once
+        if at is None and sentence.ground and not sentence.indices:  # a remark stands behind the fact it rests on
+            rests = set(sentence.ground)
+            at = next((i + 1 for i, s in enumerate(self.sentences) if rests & set(s.indices)), None)
         if at is None:
             last = self.sentences[-1] if self.sentences else None
             ending = last is not None and len(self.sentences) > 1 and not last.indices and not last.ground

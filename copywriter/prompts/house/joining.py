@@ -13,8 +13,9 @@ import yaml
 
 from copywriter.knowledge.english import is_adjective, vowel_sound, with_article
 from copywriter.prompts.house import tokens
-from copywriter.prompts.house.answer import Sentence, agree
 from copywriter.prompts.house.plan import Plan, PlannedFact
+from copywriter.prompts.house.referring import Sentence
+from copywriter.prompts.house.wording import agree
 
 _FOLDER = Path(__file__).with_name("forms")
 _FILES = {"en": "en.yaml", "zh-Hans": "zh.yaml"}

@@ -119,6 +119,7 @@ def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon
     said = [f for f in facts if f.shape != "yes"]
     features = [f for f in facts if f.shape == "yes"]
     rows = [(f.role, (f.index,), f.name, f.value) for f in said]
+    rows = list({(row[0] if row[0] != "other" else row[2], row[3]): row for row in reversed(rows)}.values())[::-1]
     if features:  # "Chronograph: yes" and "Alarm: yes" are said as one list of features
         names = [re.sub(r"^(?:是否|有无|is |has )", "", f.name) for f in features[:4]]
         at = min(len(rows), facts.index(features[0]))
@@ -183,7 +184,7 @@ def singular(word: str) -> str:
 def _plural_name(name: str, family: str) -> bool:
     if name.startswith("these "):
         return True
-    head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|in|by)\s", name)[0].split()
+    head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|w|in|by)\s", name)[0].split()
     last = head[-1].casefold() if head else ""
     return (
         last.endswith("s")

@@ -4,6 +4,7 @@ Refuses a sentence whose facts, slots or conditions the plan lacks; the model's 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,12 @@ from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan
 
 OPENING, MIDDLE, CLOSING = 0, 1, 2
+#: Words that lean on a sentence before.
+LEANS = re.compile(
+    r"^(?:They|Their|This|That|These|Those|And|But|Or|So|Then|Both|Well|Nor|Neither|The other|One\b|Once there)\b"
+    r"|\b(?:them|too|either|instead|as well|the other|both of|likewise)\b"
+    r"|^(?:也|而|但|另|其|还|又|再|那|这|至于|剩下|之后)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,12 @@ class Kept:
     roles: tuple[str, ...]
     conditions: tuple[tuple[str, tuple[str, ...], bool], ...]
     body: str
+    family: str = ""
+
+    @property
+    def leans(self) -> bool:
+        """Whether it reads well only behind the sentence that it was written behind."""
+        return bool(LEANS.search(self.body))
 
     @property
     def named(self) -> bool:
@@ -91,7 +104,7 @@ class Shelf:
 
 
 def _free(kept: Kept, plan: Plan) -> bool:
-    return not kept.roles and kept.place != OPENING and not kept.named and _meets(kept, plan)
+    return not (kept.roles or kept.named or kept.leans) and kept.place != OPENING and _meets(kept, plan)
 
 
 def _meets(kept: Kept, plan: Plan) -> bool:
@@ -120,7 +133,7 @@ def load_shelf(folder: Path) -> Shelf | None:
         {
             language: {
                 family: [
-                    Kept(tone, place, tuple(roles), tuple((r, tuple(w), a) for r, w, a in conditions), body)
+                    Kept(tone, place, tuple(roles), tuple((r, tuple(w), a) for r, w, a in conditions), body, family)
                     for tone, place, roles, conditions, body in rows
                 ]
                 for family, rows in families.items()

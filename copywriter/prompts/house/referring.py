@@ -1,0 +1,67 @@
+"""How a text speaks of its product from sentence to sentence: the name once, the maker once.
+Knows whole sentences only; fills no slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from copywriter.knowledge.families import is_plural
+from copywriter.prompts.house import tokens
+from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.wording import finish
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the text. `indices`: the facts it says; `ground`: the facts that its condition rests on."""
+
+    text: str
+    indices: tuple[int, ...]
+    ground: tuple[int, ...] = ()
+
+
+def branded_once(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
+    """Without sentences that only name the maker where the product's name, or a sentence before, names it already."""
+    brand, name = plan.slots.get(tokens.BRAND, "").lower(), plan.slots.get(tokens.NAME, "").lower()
+    if not brand:
+        return sentences
+    known, kept = brand in name, []
+    for sentence in sentences:
+        bare = brand in sentence.text.lower() and not sentence.indices and not sentence.ground
+        if bare and known and (brand not in name or name not in sentence.text.lower()):
+            continue
+        known |= brand in sentence.text.lower()
+        kept.append(sentence)
+    return kept
+
+
+def referring(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
+    """A text names its product once; from the second time on it says "this mug", "这款马克杯". A name of one short word
+    stays as it is, and so does one that no category can stand for."""
+    name, again = plan.slots.get(tokens.NAME, ""), _again(plan)
+    if not again or len(name) < 6:
+        return sentences
+    out, named = [], False
+    for sentence in sentences:
+        head, found, tail = sentence.text.partition(name)
+        if found and named and again.casefold() in (head + tail).casefold():
+            if not sentence.indices:
+                continue  # "this mug is called this mug"
+        elif found and named:
+            sentence = replace(sentence, text=finish(head + again + tail.replace(name, again), plan.language))
+        elif found and name in tail:
+            sentence = replace(sentence, text=finish(head + name + tail.replace(name, again), plan.language))
+        named |= bool(found)
+        out.append(sentence)
+    return out
+
+
+def _again(plan: Plan) -> str:
+    """The words that stand for the name when it comes again; "" where none can."""
+    category = plan.slots.get(tokens.CATEGORY, "")
+    if plan.nameless or not category:
+        return ""
+    if plan.language.startswith("zh"):
+        return f"这款{category}"
+    many = is_plural(plan.family) and category.endswith("s")
+    return "" if many != plan.plural else f"these {category}" if many else f"this {category}"
