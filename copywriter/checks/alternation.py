@@ -34,6 +34,14 @@ class Alternation:
         #: For each piece the literals of which a match of it holds one; None where that cannot be told.
         self.needs = tuple(literals_of(piece) for piece in self.pieces)
 
+    def standing_in(self, lower: str) -> set[int]:
+        """The places of the pieces that can match in a text, given in lower case."""
+        return {
+            place
+            for place, needs in enumerate(self.needs)
+            if needs is None or any(literal in lower for literal in needs)
+        }
+
     def finditer(self, text: str, left: int, right: int, standing: Collection[int]) -> Iterator[regex.Match[str]]:
         """What `whole.finditer(text, left, right)` yields. `standing`: the places of the pieces that can match there,
         because one of their literals stands in the stretch or they need none."""
@@ -115,6 +123,42 @@ def literals_of(pattern: str) -> tuple[str, ...] | None:
     except re.error:
         return None
     return None if found is None else tuple(sorted({literal.lower() for literal in found}, key=len))
+
+
+@lru_cache(maxsize=8192)
+def openings_of(pattern: str) -> tuple[str, ...] | None:
+    """Lower-case literals with one of which every match in lower-case text begins; None where there is no such set, or
+    one begins with fewer than three characters, so that it stands everywhere."""
+    try:
+        found = _openings(list(_parser.parse(_PROPERTY.sub(r"\\w", pattern))))
+    except re.error:
+        return None
+    return None if found is None or min(map(len, found)) < 3 else tuple(sorted({word.lower() for word in found}))
+
+
+def _openings(parsed: list[Any]) -> frozenset[str] | None:
+    run = ""
+    for place, (kind, value) in enumerate(parsed):
+        name = str(kind)
+        if name == "LITERAL":
+            run += chr(value)
+            continue
+        if run:
+            break
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        if name == "SUBPATTERN":
+            return _openings([*value[3], *parsed[place + 1 :]])
+        if name == "BRANCH":
+            sets = [_openings([*branch, *parsed[place + 1 :]]) for branch in value[1]]
+        elif name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] == 0:
+            sets = [_openings([*value[2], *parsed[place + 1 :]]), _openings(parsed[place + 1 :])]
+        elif name in ("MAX_REPEAT", "MIN_REPEAT"):
+            return _openings(list(value[2]))
+        else:
+            return None
+        return None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s is not None))
+    return frozenset({run}) if run else None
 
 
 def needed(parsed: Any) -> frozenset[str] | None:

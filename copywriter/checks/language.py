@@ -87,7 +87,7 @@ def _invisible(text: str, language: str) -> Iterator[Finding]:
 def _wrong(text: str, product: ProductFacts, language: str) -> Finding | None:
     """The text as a whole is in another language. Below twelve letters nothing is said."""
     han = sum(m.end() - m.start() for m in _HAN.finditer(text))
-    words = [w.casefold() for w in _WORD.findall(text)]
+    words = _WORD.findall(text.lower()) if text.isascii() else [w.casefold() for w in _WORD.findall(text)]
     foreign = 0
     if _MAYBE_OTHER.search(text):
         foreign = sum(m.end() - m.start() for m in _OTHER_SCRIPT.finditer(text))

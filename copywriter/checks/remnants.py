@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
+from copywriter.checks.alternation import pieces_of
+
 
 @dataclass(frozen=True, slots=True)
 class Remnant:
@@ -150,5 +152,6 @@ def remnants(text: str) -> Iterator[tuple[str, int, int]]:
     lower = text.lower()
     for remnant in _ALL:
         if any(cue in lower for cue in remnant.cues):
-            for match in remnant.pattern.finditer(text):
+            pattern = pieces_of(remnant.pattern)
+            for match in pattern.finditer(text, 0, len(text), pattern.standing_in(lower)):
                 yield remnant.rule, *match.span()

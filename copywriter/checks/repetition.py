@@ -15,6 +15,7 @@ _RUN_EN, _RUN_ZH = 6, 10
 _TOKEN_EN = re.compile(r"[a-z0-9][a-z0-9'’.-]*", re.IGNORECASE)
 _TOKEN_ZH = re.compile(r"[\u3400-\u9fff]|[a-z0-9]+", re.IGNORECASE)
 _DOUBLED_ZH = re.compile(r"(的|了|是|和|在|与|为|也|都|就|还|被|把|及)\1(?!确|的)")
+_NO_LETTER = re.compile(r"[\W_]+")
 #: Words that English doubles on purpose.
 _MEANT = frozenset(
     ("very", "so", "really", "no", "bye", "ha", "had", "that", "long", "far", "more", "much", "many", "knock")
@@ -25,7 +26,12 @@ def repetitions(text: str, language: str, product: ProductFacts) -> Iterator[tup
     """(repeated_sentence | repeated_phrase | repeated_word, start, end) of each second time. A run inside one of the
     product's own values is no repetition: a long name may stand twice."""
     pattern, size = (_TOKEN_EN, _RUN_EN) if language == "en" else (_TOKEN_ZH, _RUN_ZH)
-    tokens = [(m.group().lower(), m.start(), m.end()) for m in pattern.finditer(text)]
+    words = [word.lower() for word in pattern.findall(text)]
+    grams = set(zip(*(words[place:] for place in range(size)), strict=False))
+    goes_round = len(grams) < len(words) - size + 1  # most texts say nothing twice and need no places of their words
+    tokens: list[tuple[str, int, int]] = []
+    if goes_round or (language == "en" and any(one == two for one, two in pairwise(words))):
+        tokens = [(m.group().lower(), m.start(), m.end()) for m in pattern.finditer(text)]
     if language == "en":
         for (one, start, end), (two, begin, stop) in pairwise(tokens):
             if one == two and one.isalpha() and len(one) > 1 and one not in _MEANT and text[end:begin].isspace():
@@ -36,12 +42,13 @@ def repetitions(text: str, language: str, product: ProductFacts) -> Iterator[tup
     seen: set[str] = set()
     repeated: list[tuple[int, int]] = []
     for start, end in split_sentences(text):
-        key = "".join(filter(str.isalnum, text[start:end])).casefold()
+        key = _NO_LETTER.sub("", text[start:end]).casefold()
         if len(key) >= 8 and key in seen:
             repeated.append((start, end))
             yield "repeated_sentence", start, end
         seen.add(key)
-    yield from _runs(text, tokens, size, product, repeated)
+    if goes_round:
+        yield from _runs(text, tokens, size, product, repeated)
 
 
 def _runs(

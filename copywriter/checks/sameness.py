@@ -3,6 +3,7 @@ Knows only the texts it is given; it reads no database."""
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
@@ -23,6 +24,7 @@ HASHES, BANDS = 64, 16  # four rows a band: a pair at 0.6 is met with probabilit
 _SHINGLE_EN, _SHINGLE_ZH = 3, 4  # words, characters
 _OPENING_EN, _OPENING_ZH = 5, 8
 _TOKEN = regex.compile(r"[\p{Han}]|[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")  # the same for text that is ASCII, four times as fast
 _PRIME = (1 << 61) - 1
 _RANDOM = np.random.default_rng(7)
 _A = _RANDOM.integers(1, 1 << 31, HASHES, dtype=np.uint64)
@@ -52,7 +54,7 @@ def run(
 
 
 def tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text.casefold())
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text.casefold())
 
 
 @lru_cache(maxsize=4096)  # a candidate is compared with the same siblings again and again
@@ -61,7 +63,8 @@ def shingles(text: str, language: str) -> frozenset[int]:
     words, size = tokens(text), _SHINGLE_EN if language == "en" else _SHINGLE_ZH
     if len(words) <= size:
         return frozenset([zlib.crc32(" ".join(words).encode())]) if words else frozenset()
-    return frozenset(zlib.crc32(" ".join(words[i : i + size]).encode()) for i in range(len(words) - size + 1))
+    crc32, coded = zlib.crc32, [word.encode() for word in words]
+    return frozenset([crc32(b" ".join(coded[i : i + size])) for i in range(len(coded) - size + 1)])
 
 
 def similarity(one: str, other: str, language: str) -> float:

@@ -31,6 +31,7 @@ _EMOJI = regex.compile(
     r"|[\U0001F1E6-\U0001F1FF]{2}|[★☆♥♡✓✔✦✨❤►▶●◆■]"
 )
 _NOISE = re.compile(r"[!！]{2,}|[?？]{2,}|[。，,;；]{2,}|(?<!\.)\.\.(?!\.)|(?:!\?|\?!)+")
+_TWO_MARKS = re.compile(r"[!！?？。，,;；.]{2}")
 
 
 def run(
@@ -63,7 +64,7 @@ def words_of(text: str, language: str) -> int:
 def _remnants(text: str, language: str) -> Iterator[Finding]:
     for rule, start, end in remnants(text):
         yield _finding(rule, "block", start, end, language)
-    for match in _NOISE.finditer(text):
+    for match in _NOISE.finditer(text) if _TWO_MARKS.search(text) else ():
         yield _finding("shape.punctuation", "note", *match.span(), language)
 
 
@@ -71,7 +72,7 @@ def _forbidden(text: str, language: str, channel: str) -> Iterator[Finding]:
     profile = channels()[channel]
     if profile.markup != "any":
         for pattern in (_HTML, _MARKDOWN) if profile.markup == "none" else (_MARKDOWN,):
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text) if _may_be_marked_up(text) else ():
                 yield _finding("shape.markup", "block" if pattern is _HTML else "warn", *match.span(), language)
     if profile.links and any(cue in text.lower() for cue in _LINK_CUES):
         for match in _LINK.finditer(text):
@@ -79,6 +80,13 @@ def _forbidden(text: str, language: str, channel: str) -> Iterator[Finding]:
     if profile.emoji and _MAYBE_EMOJI.search(text):
         for match in _EMOJI.finditer(text):
             yield _finding("shape.emoji", profile.emoji, *match.span(), language)  # type: ignore[arg-type]
+
+
+def _may_be_marked_up(text: str) -> bool:
+    """Whether a character of markup stands where markup would have it."""
+    if any(mark in text for mark in ("<", "&", "**", "__", "```", "](")):
+        return True
+    return "\n" in text or text.lstrip()[:1] in ("*", "•", "·", "-", ">", "#")
 
 
 def _repeats(text: str, product: ProductFacts, language: str, kind: str) -> Iterator[Finding]:

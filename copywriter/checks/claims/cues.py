@@ -67,6 +67,7 @@ _ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"\bheel\b|跟高", "heel"),
     )
 )
+_ANY_CUE = re.compile("|".join(pattern.pattern for pattern, _ in _ROLE_CUES))
 _MONEY_BEFORE = re.compile(r"(?:us\$|[$€£¥￥₹]|\b(?:usd|eur|gbp|cny|rmb|inr|rs)\.?)\s?$")
 _MONEY_AFTER = re.compile(
     r"^\s?(?:元|块钱|块(?!钱)(?=[，。！,.]|$)|人民币|usd|eur|gbp|dollars?|euros?|bucks|cny|rmb|€|£)"
@@ -90,6 +91,8 @@ def roles_near(before: str, after: str) -> frozenset[str]:
     """Roles that the words around a number ask for."""
     near = before[-28:] + "\0" + after[:22]
     found: frozenset[str] = frozenset()
+    if not _ANY_CUE.search(near):
+        return found
     for pattern, roles in _ROLE_CUES:
         if pattern.search(near):
             found |= roles

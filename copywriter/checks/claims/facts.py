@@ -33,6 +33,8 @@ _AMOUNT = re.compile(
     r"|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]"
 )
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
+_LETTERS = re.compile(r"[a-z]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-zà-ÿ0-9]+")
 _ITEM = re.compile(
     r"\s*(?:[,;|、；，\n•]|(?<!\d)/|/(?!\d)|\s&\s|\sand\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff]))\s*"
@@ -210,11 +212,12 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
 def _number(source: Source, quantity: Quantity, part: Part) -> Number:
     near = source.folded[max(0, quantity.start - 20) : quantity.end + 24]
     about = {s for _, _, s in words(near) if s not in STOP} | set(source.name_stems)
-    about |= {COUNTERS[w] for w in re.findall(r"[a-z]+", source.name_folded) if w in COUNTERS}
+    if not source.name_folded.isascii():
+        about |= {canonical for word, canonical in _CHINESE_PARTS if word in source.name_folded}
+    about |= {COUNTERS[w] for w in _LETTERS.findall(source.name_folded) if w in COUNTERS}
     if BEFORE_EN.search(source.folded[: quantity.start]):
         about |= {"piece", "pack", "set"}
-    about |= {canonical for word, canonical in _CHINESE_PARTS if word in source.name_folded}
-    for span in re.findall(r"[\u3400-\u9fff]+", source.name_folded + " " + near):
+    for span in _HAN.findall(source.name_folded + " " + near):
         about |= {span[i : i + 2] for i in range(len(span) - 1)}
     return Number(source.ref, part, source.role, frozenset(about), quantity, source.variant)
 

@@ -44,8 +44,9 @@ def examine(
     rulings.sort(key=lambda r: (r.start, r.end))
     findings = [_finding(r, language) for r in rulings if r.reason]
     ledger = [LedgerEntry(r.start, r.end, r.verdict, r.facts, r.knowledge) for r in rulings]
+    spoken = {at for r in rulings for at in range(r.start, r.end)}
     for start, end in split_sentences(text):
-        if not any(r.start < end and r.end > start for r in rulings):
+        if spoken.isdisjoint(range(start, end)):
             ledger.append(LedgerEntry(start, end, "opinion"))
     ledger.sort(key=lambda e: (e.start, e.end))
     return findings, ledger

@@ -122,7 +122,7 @@ def occurrences(phrase: str, text: str) -> list[tuple[int, int]]:
 
 def words(folded: str) -> list[tuple[int, int, str]]:
     """(start, end, stem) of each Latin word."""
-    return [(m.start(), m.end(), stem(m[0])) for m in WORD.finditer(folded)]
+    return [(*m.span(), stem(m[0])) for m in WORD.finditer(folded)]
 
 
 #: A clause ends where a reader breathes; cues do not reach across.

@@ -11,6 +11,7 @@ from functools import lru_cache
 from copywriter.checks.claims.counters import COUNTER_ZH, COUNTERS, LOOSE_EN
 from copywriter.checks.claims.quantity import GAP, NOT_AFTER, Part, Quantity, label_of, read_counter, shape_of, starts
 from copywriter.checks.claims.reading import stem
+from copywriter.checks.literals import Literals
 from copywriter.knowledge.numbers import CHINESE, ENGLISH, WORDS, read_chinese
 from copywriter.knowledge.units import UNIT, UNITS
 
@@ -95,9 +96,20 @@ def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | N
     )
 
 
+_NUMBER_WORDS = Literals(dict.fromkeys(ENGLISH))
+
+
 @lru_cache(maxsize=16)
 def number_words(folded: str) -> tuple[re.Match[str], ...]:
-    return tuple(_WORD_NUMBER.finditer(folded))
+    """What `_WORD_NUMBER.finditer` finds, sought only where one of the words stands."""
+    found: list[re.Match[str]] = []
+    reach = 0
+    for start in sorted({start for _, start, _ in _NUMBER_WORDS.found(folded)}):
+        match = _WORD_NUMBER.match(folded, start) if start >= reach else None
+        if match is not None:
+            reach = match.end()
+            found.append(match)
+    return tuple(found)
 
 
 def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:

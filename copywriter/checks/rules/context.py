@@ -3,6 +3,7 @@ Knows no rule; it answers the questions by which an exception tells a name or a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from copywriter.checks.rules.goods import classes_of
 from copywriter.checks.script import traditional
 from copywriter.records import Evidence, ProductFacts
 
-_SENTENCE_END = regex.compile(r"[。！？!?；;\n\r]+|\.(?=\s|$)")
+#: One mark first, so that the search is for a set of characters; a point ends a sentence only before white space.
+_SENTENCE_END = re.compile(r"[。！？!?；;\n\r.](?:(?<!\.)[。！？!?；;\n\r]*|(?<=\.)(?=\s|$))")
 _CLAUSE_END = regex.compile(r"[。！？!?；;\n\r，,：:—|]+|\.(?=\s|$)|\s[-–]\s")
 _NAME_FACTS = regex.compile(
     r"^(?:brand|series|collection|model|model name|product name|trade ?mark|style name|author|title|"
