@@ -23,9 +23,13 @@ STATED = frozenset({"title", "category", "brand", "price", "currency", "facts", 
 MAX_FACTS = 200
 
 
+#: Characters kept of what the list searches in: PostgreSQL refuses an index entry of more than 2,704 bytes.
+MAX_SEARCH = 650
+
+
 def search_text(title: str, sku: str, brand: str, category: str) -> str:
     """What the list searches in: folded as the searched words are."""
-    return " ".join(part for part in (title, sku, brand, category) if part).casefold()
+    return " ".join(part for part in (title, sku, brand, category) if part).casefold()[:MAX_SEARCH]
 
 
 def clean_facts(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

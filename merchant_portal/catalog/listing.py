@@ -67,6 +67,11 @@ class Listing:
         return bool(self.filters)
 
     @property
+    def is_looked_for(self) -> bool:
+        """No index says which rows these are: each must be looked at."""
+        return "q" in self.filters or "copy" in self.filters
+
+    @property
     def columns(self) -> tuple[str, ...]:
         return ORDERS[self.order]
 

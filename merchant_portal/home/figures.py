@@ -128,7 +128,7 @@ def first_steps(merchant: Merchant) -> list[Step]:
 
 def ops_figures(user: User, now: datetime) -> dict[str, Any]:
     """The queue by age and risk, the share that went back, what one holds; call with scopes disabled."""
-    waiting = Draft.objects.filter(state__in=[Draft.State.SUBMITTED, Draft.State.SIGNED])
+    waiting = Draft.objects.filter(waits_at="queue")
     queue = address("review:queue")
     week = DraftEvent.objects.filter(at__gt=now - timedelta(days=7))
     approved = week.filter(new="approved").count()

@@ -17,7 +17,7 @@ from merchant_portal.drafting.services.drafts import EDITABLE, open_findings
 from merchant_portal.review.access import may_approve
 from merchant_portal.review.models import ApprovedCopy, Guideline
 from merchant_portal.review.reading import FactRow, Piece, apart, fact_rows, pieces, word_diff
-from merchant_portal.review.walk import Walk
+from merchant_portal.review.walk import Place, Walk
 
 State = Draft.State
 WAITING = (State.SUBMITTED, State.SIGNED)
@@ -67,8 +67,7 @@ class DraftCard:
     can_edit: bool
     can_judge: bool
     can_submit: bool
-    position: int
-    total: int
+    place: Place
     used: int
     limit: int
     unit: str
@@ -128,7 +127,6 @@ def draft_card(
     latest = offered[0].request if offered else None
     current = [c for c in offered if latest and c.request_id == latest.pk]
     judge = draft.state in WAITING and may_approve(user=user, draft=draft)
-    position, total = walk.position(draft)
     used, limit, unit = count(draft.text, draft.channel, draft.kind)
     held = draft.claimed_by and draft.claimed_by_id != user.pk and draft.claimed_until and draft.claimed_until > now
     return DraftCard(
@@ -156,8 +154,7 @@ def draft_card(
         can_edit=(is_member and draft.state in EDITABLE) or (judge and draft.state == State.SUBMITTED),
         can_judge=judge,
         can_submit=is_member and draft.state in (State.READY, State.RETURNED, State.LAPSED),
-        position=position,
-        total=total,
+        place=walk.position(draft),
         used=used,
         limit=limit,
         unit=unit,

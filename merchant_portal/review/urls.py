@@ -9,6 +9,7 @@ DRAFT = "m/<slug:merchant>/desk/<int:draft>/"
 
 urlpatterns = [
     path("m/<slug:merchant>/desk/", lists.desk, name="desk"),
+    path("m/<slug:merchant>/desk/news/", lists.desk_news, name="desk_news"),
     path("m/<slug:merchant>/approved/", lists.approved, name="approved"),
     path("m/<slug:merchant>/approved/<int:copy>/", lists.provenance, name="provenance"),
     path("m/<slug:merchant>/audit/", audit.audit, name="audit"),

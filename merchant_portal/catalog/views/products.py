@@ -25,6 +25,10 @@ from merchant_portal.catalog.services.products import FACT_PART, OWN_PART
 PAGE = 50
 #: Counting stops here: what lies beyond is "100,000+", and so costs the same.
 COUNTED = 100_000
+#: The same where each row must be looked at, for words and for copy.
+COUNTED_BY_LOOKING = 10_000
+#: So few products are paged by number: looking for a page of them in the list's order would pass over all the others.
+FEW = 2000
 
 
 @require_GET
@@ -32,7 +36,11 @@ COUNTED = 100_000
 def product_list(request: HttpRequest, merchant: str) -> HttpResponse:
     """The shop's products, narrowed and ordered by the query string."""
     shown = Listing.from_query(request.GET)
-    rows = shown.products()
+    rows, counted = shown.products(), None
+    if shown.is_looked_for:
+        numbers = list(rows.order_by().values_list("pk", flat=True)[: COUNTED_BY_LOOKING + 1])
+        counted = min(len(numbers), COUNTED_BY_LOOKING), len(numbers) > COUNTED_BY_LOOKING
+        rows = Product.objects.filter(pk__in=numbers) if len(numbers) <= FEW else rows
     page = keyset_page(
         rows.defer("own_text", "own_html", "source", "facts", "variants", "search"),
         shown.columns,
@@ -40,7 +48,7 @@ def product_list(request: HttpRequest, merchant: str) -> HttpResponse:
         PAGE,
     )
     alone = not page.next and not page.previous
-    count, more = (len(page), False) if alone else bounded_count(rows, COUNTED)
+    count, more = counted or ((len(page), False) if alone else bounded_count(rows, COUNTED))
     marks = listing.copy_marks(page.rows)
     context = {
         "listing": shown,

