@@ -3,6 +3,7 @@ Knows no page. Drafts are looked up by their relation's name, since the app that
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -116,6 +117,15 @@ def selection_of(post: QueryDict) -> dict[str, Any]:
     if post.get("all"):
         return {"filters": dict(Listing.from_query(QueryDict(post.get("list", ""))).filters)}
     return {"ids": _ids(post.getlist("ids"))}
+
+
+def kept_selection(text: str) -> dict[str, Any]:
+    """A selection that a page kept in a hidden field (as JSON); one that can't be read chooses nothing."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {"ids": []}
+    return data if isinstance(data, dict) else {"ids": []}
 
 
 def _ids(found: Iterable[Any]) -> list[int]:

@@ -8,6 +8,7 @@ app_name = "publishing"
 
 urlpatterns = [
     path("m/<slug:merchant>/exports/", views.exports, name="exports"),
+    path("m/<slug:merchant>/exports/selection/", views.selection, name="selection"),
     path("m/<slug:merchant>/exports/ask/", views.ask, name="ask"),
     path("m/<slug:merchant>/exports/<int:export>/file/", views.download, name="download"),
 ]

@@ -3,6 +3,9 @@ Knows nothing of columns."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -13,6 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from copywriter.formats.export import SHAPES
 from merchant_portal.accounts.access import merchant_page
+from merchant_portal.catalog.listing import kept_selection, select, selection_of
+from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.models import Channel, Kind, Language
 from merchant_portal.publishing.models import Export
 from merchant_portal.publishing.selection import live_copy
@@ -39,15 +44,38 @@ def exports(request: HttpRequest, merchant: str) -> HttpResponse:
     context = {
         "rows": rows,
         "under_way": any(r.state in (Export.State.QUEUED, Export.State.RUNNING) for r in rows),
+        "live": live_copy(merchant=request.merchant, options={}).order_by().count(),
+        **_choices(),
+    }
+    template = "publishing/_exports.html" if request.htmx and not request.htmx.boosted else "publishing/exports.html"
+    return render(request, template, context)
+
+
+@require_POST
+@merchant_page
+def selection(request: HttpRequest, merchant: str) -> HttpResponse:
+    """A file of the products that were chosen in the list: what it would hold, and its shape."""
+    chosen = selection_of(request.POST)
+    live = live_copy(merchant=request.merchant, options={"selection": chosen}).order_by()
+    context = {
+        "products": select(Product.objects.all(), chosen).count(),
+        "live": live.count(),
+        "covered": live.values("product").distinct().count(),
+        "selection": json.dumps(chosen, ensure_ascii=False),
+        **_choices(),
+    }
+    return render(request, "publishing/selection.html", context)
+
+
+def _choices() -> dict[str, Any]:
+    """What the form of a file offers."""
+    return {
         "shapes": shapes(),
         "kinds": Kind.choices,
         "languages": Language.choices,
         "channels": Channel.choices,
-        "live": live_copy(merchant=request.merchant, options={}).order_by().count(),
         "came_as": _came_as(),
     }
-    template = "publishing/_exports.html" if request.htmx and not request.htmx.boosted else "publishing/exports.html"
-    return render(request, template, context)
 
 
 def _came_as() -> str:
@@ -75,6 +103,8 @@ def ask(request: HttpRequest, merchant: str) -> HttpResponse:
         "label": bool(form.get("label")),
         "label_in_text": bool(form.get("label_in_text")),
     }
+    if kept := form.get("selection"):
+        options["selection"] = kept_selection(kept)
     try:
         request_export(
             merchant=request.merchant,

@@ -17,7 +17,8 @@ function fade(node, kind) {
   // Errors stay until they are closed; the rest goes after it could be read twice (about 15 characters a second).
   if (kind === "error" || kind === "warning" || node.dataset.fading) return;
   node.dataset.fading = "1";
-  const wait = 4000 + node.textContent.length * 70;
+  // One with a button in it (undo) waits as long as a person needs to think again.
+  const wait = node.querySelector("form") ? 30000 : 4000 + node.textContent.length * 70;
   const go = () => (node.matches(":hover, :focus-within") ? setTimeout(go, 1500) : node.remove());
   setTimeout(go, wait);
 }

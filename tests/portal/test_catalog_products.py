@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -143,6 +144,36 @@ def test_the_chosen_products_or_all_that_match_are_archived_and_come_back(
     browser.post(reverse("catalog:restore", args=["acme"]), {"ids": [jar.pk, pot.pk]})
     with scope(merchant=acme):
         assert Product.objects.active().count() == 3
+
+
+def undo_of(html: str) -> str:
+    return re.findall(r'<form method="post" action="([^"]*moment=[^"]*)"', html)[-1].replace("&amp;", "&")
+
+
+def test_one_press_brings_back_what_one_press_archived(
+    acme: Merchant, cup: Product, alice: User, charlie: User, as_: Browser
+) -> None:
+    with scope(merchant=acme):
+        old, *green = make(acme, "OLD", "Green Old"), make(acme, "JAR", "Green Jar"), make(acme, "POT", "Green Pot")
+    browser, archive = as_(alice), reverse("catalog:archive", args=["acme"])
+    browser.post(archive, {"ids": [old.pk]})
+    page = browser.post(archive, {"all": "1", "list": "q=green&order=title"}, follow=True).content.decode()
+    assert "2 products were archived." in page
+    undo = undo_of(page)
+    assert as_(charlie).post(undo).status_code == 404
+    with scope(merchant=acme):
+        assert set(Product.objects.active().values_list("sku", flat=True)) == {"CUP"}
+    answer = browser.post(undo)
+    assert answer["Location"] == reverse("catalog:products", args=["acme"]) + "?q=green&order=title"
+    with scope(merchant=acme):
+        back = set(Product.objects.active().values_list("sku", flat=True))
+        assert back == {"CUP", "JAR", "POT"}, "what was archived before stays where it is"
+        assert ProductEvent.objects.filter(product__in=green, new="restored", actor=alice).count() == 2
+    again = browser.post(undo, follow=True).content.decode()
+    assert "Nothing was left to bring back." in again
+    assert browser.post(reverse("catalog:restore", args=["acme"]) + "?moment=2026-13-45").status_code == 302
+    nothing = browser.post(archive, {"ids": []}, follow=True).content.decode()
+    assert "moment=" not in nothing, "nothing was archived, so nothing is to be undone"
 
 
 def test_a_selection_reads_ids_and_filters_and_nothing_else(in_acme: Merchant, cup: Product) -> None:

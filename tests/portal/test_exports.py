@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from merchant_portal.catalog.models import Product
@@ -128,3 +129,50 @@ def test_a_text_of_an_archived_product_is_in_no_file(live, in_acme, alice, as_):
     with pytest.raises(publishing.NothingToExport):
         made(in_acme, alice)
     assert as_(alice).get("/m/acme/exports/").context["live"] == 0
+
+
+def _approved(shop, alice, bob, text, **values):
+    product = make_product(shop, **values)
+    draft = submitted(shop, text, by=alice, product=product)
+    review.approve_draft(draft=draft, version=draft.version, by=bob, now=timezone.now())
+    return product
+
+
+@pytest.mark.parametrize("chosen", ["ticked", "all that match"])
+def test_the_chosen_products_are_in_the_file_and_no_others(chosen, in_acme, alice, bob, as_):
+    vase = _approved(in_acme, alice, bob, "Blue stoneware for the hall.", sku="VASE", title="Vase", search="vase")
+    _approved(in_acme, alice, bob, "It holds 350 ml of milk.", sku="JUG", title="Small jug", search="small jug")
+    make_product(in_acme, sku="BARE", title="Bare vase", search="bare vase")
+    browser = as_(alice)
+    asked = {"ids": [vase.pk]} if chosen == "ticked" else {"all": "1", "list": "q=vase"}
+    page = browser.post(reverse("publishing:selection", args=["acme"]), asked)
+    html = page.content.decode()
+    assert ("1 product is chosen." if chosen == "ticked" else "2 products are chosen.") in html
+    assert "1 of the chosen has live copy." in html
+    form = {"format": "plain", "selection": page.context["selection"]}
+    assert browser.post(reverse("publishing:ask", args=["acme"]), form).status_code == 302
+    row = Export.objects.get()
+    make_export(export_id=row.pk, now=timezone.now())
+    row.refresh_from_db()
+    assert [line["sku"] for line in cells(row)] == ["VASE"]
+
+
+def test_chosen_products_without_copy_make_no_file(in_acme, alice, as_):
+    bare = make_product(in_acme)
+    page = as_(alice).post(reverse("publishing:selection", args=["acme"]), {"ids": [bare.pk]})
+    assert "None of the chosen products has live copy." in page.content.decode()
+    form = {"format": "plain", "selection": page.context["selection"]}
+    as_(alice).post(reverse("publishing:ask", args=["acme"]), form)
+    assert not Export.objects.exists()
+
+
+@pytest.mark.parametrize("kept", ["{", "[1]", '{"ids": "all"}', '{"filters": 7}', '{"else": 1}'])
+def test_a_selection_that_cannot_be_read_chooses_nothing(kept, live, in_acme, alice, as_):
+    as_(alice).post(reverse("publishing:ask", args=["acme"]), {"format": "plain", "selection": kept})
+    assert not Export.objects.exists()
+
+
+def test_another_shops_product_is_in_no_file(live, in_acme, other, alice, charlie, as_):
+    asked = {"ids": [live.product_id]}
+    page = as_(charlie).post(reverse("publishing:selection", args=["other"]), asked).content.decode()
+    assert "0 products are chosen." in page

@@ -3,12 +3,16 @@ Knows no rules: each act is a service, each list a Listing."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -90,26 +94,42 @@ def new_product(request: HttpRequest, merchant: str) -> HttpResponse:
 @require_POST
 @merchant_page
 def archive(request: HttpRequest, merchant: str) -> HttpResponse:
-    """Takes the chosen products out of the lists, with an undo."""
-    return _mark(request, merchant, done=services.archive_products)
+    """Takes the chosen products out of the lists; the message has the button that brings these very ones back."""
+    rows, now = listing.select(Product.objects.all(), listing.selection_of(request.POST)), timezone.now()
+    n = len(services.archive_products(products=rows, by=request.user, now=now))
+    text = ngettext("%(n)s product was archived.", "%(n)s products were archived.", n) % {"n": n}
+    back = {"moment": now.isoformat(), "list": request.POST.get("list", "")}
+    undo = f"{reverse('catalog:restore', args=[merchant])}?{urlencode(back)}"
+    messages.success(request, text, extra_tags=undo if n else "")
+    return _to_list(merchant, back["list"])
 
 
 @require_POST
 @merchant_page
 def restore(request: HttpRequest, merchant: str) -> HttpResponse:
-    """Brings the chosen products back."""
-    return _mark(request, merchant, done=services.restore_products)
-
-
-def _mark(request: HttpRequest, merchant: str, *, done: Any) -> HttpResponse:
-    rows = listing.select(Product.objects.all(), listing.selection_of(request.POST))
-    n = len(done(products=rows, by=request.user, now=timezone.now()))
-    if done is services.archive_products:
-        text = ngettext("%(n)s product was archived.", "%(n)s products were archived.", n)
+    """Brings the chosen products back, or those that one press archived (`moment`)."""
+    if moment := _moment(request.GET.get("moment", "")):
+        rows = Product.objects.filter(archived_at=moment)
     else:
-        text = ngettext("%(n)s product is back.", "%(n)s products are back.", n)
-    messages.success(request, text % {"n": n})
-    query = request.POST.get("list", "")
+        rows = listing.select(Product.objects.all(), listing.selection_of(request.POST))
+    n = len(services.restore_products(products=rows, by=request.user, now=timezone.now()))
+    if n:
+        messages.success(request, ngettext("%(n)s product is back.", "%(n)s products are back.", n) % {"n": n})
+    else:
+        messages.info(request, _("Nothing was left to bring back."))
+    return _to_list(merchant, request.POST.get("list", "") or request.GET.get("list", ""))
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
+
+
+def _to_list(merchant: str, query: str) -> HttpResponse:
+    """The list as it was narrowed and ordered."""
     address = redirect("catalog:products", merchant=merchant)
     if query and not query.startswith(("/", "http")):
         address["Location"] += f"?{QueryDict(query).urlencode()}"

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from merchant_portal.accounts.access import merchant_page
 from merchant_portal.accounts.paging import keyset_page
-from merchant_portal.catalog.listing import Listing, select, selection_of
+from merchant_portal.catalog.listing import Listing, kept_selection, select, selection_of
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.forms import AUDIENCES, WriteForm
 from merchant_portal.drafting.models import Batch, Request
@@ -33,11 +33,7 @@ ACTIVE = (State.QUEUED, State.RUNNING, State.PAUSED)
 def _selection(query: QueryDict) -> dict[str, Any]:
     """What was chosen: the panel's own hidden field, the list's bulk bar, or a list's query string."""
     if kept := query.get("selection"):
-        try:
-            data = json.loads(kept)
-        except (ValueError, RecursionError):
-            return {"ids": []}
-        return data if isinstance(data, dict) else {"ids": []}
+        return kept_selection(kept)
     if "ids" in query or "all" in query or "list" in query:
         return selection_of(query)
     return {"filters": dict(Listing.from_query(query).filters)}
