@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from merchant_portal.supervisor import __main__ as supervisor
-from merchant_portal.supervisor import parts, preflight
+from merchant_portal.supervisor import parts, preflight, watch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -125,6 +125,29 @@ def test_a_disk_that_fills_up_during_the_start_is_said(
         f"The disk is full ({tmp_path / 'supervisor.lock'}). Free some space, then start again; "
         "nothing that was saved is lost."
     )
+
+
+def test_on_a_full_disk_a_part_that_falls_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    free = 0
+    monkeypatch.setattr(watch.shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(2**30, 2**30 - free, free))
+    monkeypatch.setattr(watch, "FULL_PAUSE", 0.0)
+    keeper = watch.Watch(said.append)
+    keeper.keep_logs_in(tmp_path)
+    part = keeper.start(parts.Part("clock", ["false"]))
+    for _ in range(2 * watch.FALLS_A_MINUTE):
+        part.process.wait(timeout=10)
+        keeper.look()
+        keeper.look()
+    assert set(said) == {"The disk is full: the clock process waits. Free some space."}
+
+    free = 2**30  # with space it is an ordinary fall again, and five of them are too many
+    with pytest.raises(watch.PartFailed, match="has fallen 5 times within a minute"):
+        for _ in range(watch.FALLS_A_MINUTE):
+            part.process.wait(timeout=10)
+            keeper.look()
+            part.start_at = 0.0
+            keeper.look()
 
 
 def run_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,10 @@ from merchant_portal.supervisor.parts import Part
 _PR_SET_PDEATHSIG = 1
 #: A part that falls so often within a minute is not restarted for ever: something is wrong that a restart can't mend.
 FALLS_A_MINUTE = 5
+#: With less than this a part falls because it can't write, and falls again until somebody frees space.
+FULL_MB = 5
+#: Seconds between two tries on a full disk.
+FULL_PAUSE = 10.0
 
 
 class PartFailed(Exception):
@@ -100,7 +105,8 @@ class Watch:
             raise PartFailed(f"The {name} process is silent after {seconds:.0f} s. Its last words:\n{watched.tail()}")
 
     def look(self) -> None:
-        """Restarts what has fallen, a little later each time. Raises PartFailed when one falls again and again."""
+        """Restarts what has fallen, a little later each time. Raises PartFailed when one falls again and again, unless
+        the disk is full: then it waits for space."""
         now = time.monotonic()
         for watched in self.parts:
             if watched.is_running():
@@ -108,6 +114,10 @@ class Watch:
             if watched.process is not None:
                 code = watched.process.returncode
                 watched.process = None
+                if self._is_disk_full():
+                    watched.start_at = now + FULL_PAUSE
+                    self.say(f"The disk is full: the {watched.part.name} process waits. Free some space.")
+                    continue
                 watched.falls.append(now)
                 if len(watched.falls) == FALLS_A_MINUTE and now - watched.falls[0] < 60:
                     raise PartFailed(
@@ -119,6 +129,9 @@ class Watch:
                 self.say(f"The {watched.part.name} process ended ({_reason(code)}); starting it again.")
             if now >= watched.start_at:
                 watched.start()
+
+    def _is_disk_full(self) -> bool:
+        return shutil.disk_usage(self.logs).free < FULL_MB * 2**20
 
     def stop(self) -> None:
         """Tells every part to stop, the last started first; the broker and whatever came first goes last, when nobody
