@@ -1,4 +1,4 @@
-// The frame of every page: menus that close, messages that go, a line while an answer is awaited, errors said aloud.
+// The frame of every page: messages that go, a line while an answer is awaited, errors said aloud.
 // Knows no noun. Everything is bound by data attributes on the document, so parts that arrive later need no binding.
 
 const messages = () => document.getElementById("messages");
@@ -38,11 +38,11 @@ document.addEventListener("page:say", (event) => say(event.detail.text, event.de
 
 document.addEventListener("click", (event) => {
   const close = event.target.closest("[data-close-message]");
-  if (close) close.closest(".message").remove();
-
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
+  if (close) {
+    close.closest(".message").remove();
+    if (document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
   }
+
   const burger = event.target.closest("[data-burger]");
   if (burger) {
     const open = document.getElementById("top-nav").classList.toggle("is-open");
@@ -60,15 +60,6 @@ document.addEventListener("click", (event) => {
   }
   const all = event.target.closest("[data-check-all]");
   if (all) for (const box of document.querySelectorAll(all.dataset.checkAll)) box.checked = all.checked;
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const menu = event.target.closest?.("details.menu[open]");
-  if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
 });
 
 document.addEventListener("change", (event) => {
@@ -97,12 +88,6 @@ document.addEventListener("htmx:responseError", (event) => {
   else say(words("broken", "That did not work, and nothing was changed. Try again; if it happens twice, tell an admin."));
 });
 document.addEventListener("htmx:load", fadeAll);
-
-// Focus goes to what changed, where the answer says so; without it a keyboard user would start at the top again.
-document.addEventListener("htmx:afterSettle", (event) => {
-  const target = event.detail.elt?.querySelector?.("[data-focus]") || (event.detail.elt?.matches?.("[data-focus]") ? event.detail.elt : null);
-  target?.focus({ preventScroll: false });
-});
 
 fadeAll();
 
