@@ -78,6 +78,24 @@ def test_evidence_of_the_right_type_settles_until_it_expires():
     assert "us.rank" in _ids(text, evidence=[Evidence(type="patent")], today=date(2026, 1, 1), **EN)
 
 
+def test_a_short_scope_counts_where_it_stands_whole():
+    """ "Red Dot" has no word long enough to be compared by itself."""
+    award = Evidence(type="award", scope="Red Dot")
+    text = "Winner of the Red Dot Award 2023."
+    assert "us.rank" in _ids(text, **EN)
+    assert _ids(text, evidence=(award,), **EN) == []
+
+
+def test_a_shop_that_speaks_of_itself_compares_nothing_within_its_range():
+    assert "cn.absolute.words" in _ids("本店枕头顶级工艺。", **ZH)
+    assert _ids("在我们自己的三款里，它是最轻的。", **ZH) == []
+
+
+@pytest.mark.parametrize("text", ["顶级二字不敢用。", "第一名的话我们不说。", "“独家”这个词我们不用。"])
+def test_words_that_the_shop_disclaims_are_no_claim(text):
+    assert _ids(text, **ZH) == []
+
+
 def test_evidence_for_another_thing_settles_nothing():
     text = "A biodegradable sponge."
     assert _ids(text, evidence=[Evidence(type="certificate", scope="biodegradable sponge, EN 13432")], **EN) == []
