@@ -1,4 +1,4 @@
-"""Which candidates to show and in what order: by findings, coverage of the facts, the model's own score, difference.
+"""Which candidates to show and in what order: by findings, length, opening, coverage of the facts, score, difference.
 Knows no engine and no prompt; it reads what the checks said and makes no finding of its own."""
 
 from __future__ import annotations
@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copywriter.records import Candidate, ProductFacts, Report
+from copywriter.knowledge.sayable import sayable_name
+from copywriter.records import LENGTH_BANDS, Brief, Candidate, ProductFacts, Report
 
 #: A text sharing this much of its 5-grams with a better one is a near copy: not shown while there are others.
 NEAR_COPY = 0.7
@@ -35,28 +36,57 @@ class Choice:
     good: int
 
 
-def choose(judged: Sequence[Judged], product: ProductFacts, n: int) -> Choice:
-    """The best `n`: unblocked and different ones, then near copies, then blocked ones: n are shown where n exist."""
+def choose(judged: Sequence[Judged], product: ProductFacts, n: int, brief: Brief | None = None) -> Choice:
+    """The best `n`: unblocked ones in the length band of the brief and different ones first, then near copies, then
+    others: n are shown where n exist. Of equals, one that opens as none before it comes first."""
     best_logprob = max((j.logprob for j in judged if j.logprob is not None), default=None)
     parts = [_parts(j, product, best_logprob) for j in judged]
     worth = [_worth(p) for p in parts]
     grams = [shingles(j.text) for j in judged]
+    language = brief.language if brief else product.language
+    fits = [brief is None or in_band(j.text, brief) for j in judged]
+    opens = [opening(j.text, product, language) for j in judged]
     left, order, good = list(range(len(judged))), [], 0
     nearest = [0.0] * len(judged)  # similarity to the closest text chosen so far
+    opened: set[str] = set()
     while left:
 
-        def place(i: int) -> tuple[bool, bool, float]:
-            return (not judged[i].report.blocked, nearest[i] < NEAR_COPY, worth[i] - WEIGHTS["distinct"] * nearest[i])
+        def place(i: int) -> tuple[bool, bool, bool, bool, float]:
+            distinct = nearest[i] < NEAR_COPY
+            mark = worth[i] - WEIGHTS["distinct"] * nearest[i]
+            return (not judged[i].report.blocked, fits[i], distinct, opens[i] not in opened, mark)
 
         pick = max(left, key=place)
-        unblocked, distinct, _ = place(pick)
+        unblocked, _, distinct, _, _ = place(pick)
         good += unblocked and distinct
         left.remove(pick)
+        opened.add(opens[pick])
         order.append((pick, nearest[pick]))
         for i in left:
             nearest[i] = max(nearest[i], overlap(grams[i], grams[pick]))
     shown = tuple(_candidate(judged[i], worth[i], parts[i], 1 - near) for i, near in order[:n])
     return Choice(candidates=shown, good=good)
+
+
+def in_band(text: str, brief: Brief) -> bool:
+    """Whether a text has the length that its brief asks for: words in English, characters in Chinese."""
+    low, high = LENGTH_BANDS[brief.language][brief.length]
+    return low <= size(text, brief.language) <= high
+
+
+def size(text: str, language: str) -> int:
+    """Words in English, characters without white space in Chinese."""
+    return len(re.sub(r"\s", "", text)) if language.startswith("zh") else len(text.split())
+
+
+def opening(text: str, product: ProductFacts, language: str) -> str:
+    """The first 5 words, or 6 characters in Chinese, with the product's name and brand taken out."""
+    for name in (sayable_name(product, language), product.title, product.brand):
+        if name:
+            text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
+    if language.startswith("zh"):
+        return re.sub(r"[^\w]", "", text)[:6]
+    return " ".join(re.findall(r"[\w'’]+", text.lower())[:5])
 
 
 def coverage(report: Report, product: ProductFacts) -> float:

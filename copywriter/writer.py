@@ -200,7 +200,7 @@ class Writer:
                 **job.context,
             )
             job.judged.append(Judged(text, report, completion.tokens, completion.logprob))
-        choice = choose(job.judged, brief.product, brief.sampling.n)
+        choice = choose(job.judged, brief.product, brief.sampling.n, brief)
         return _Verdict(choice.candidates, choice.good)
 
     def _judged(self, key: Hashable, future: Future[_Verdict]) -> list[Outcome]:

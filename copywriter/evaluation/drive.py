@@ -59,7 +59,7 @@ def drive(engine: Engine, briefs: Sequence[Brief], *, draw: int = 8, show: int =
                 for completion in event.completions:
                     tokens += completion.tokens
                     _judge(row, completion, prompts[event.key], style)
-                row.choice = choose(row.judged, row.brief.product, show)
+                row.choice = choose(row.judged, row.brief.product, show, row.brief)
                 answered[event.key] = row
     return Run([answered[i] for i in range(len(briefs))], tokens, time.monotonic() - began)
 

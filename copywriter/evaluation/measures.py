@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from copywriter.knowledge.roles import fold
-from copywriter.knowledge.sayable import sayable_facts, sayable_name
+from copywriter.knowledge.sayable import sayable_facts
 from copywriter.knowledge.vocabulary import load_vocabulary
+from copywriter.ranking import opening, size
 from copywriter.records import LENGTH_BANDS, ProductFacts
 
 #: Numbers with what clings to them, and codes of letters and digits.
@@ -51,11 +52,6 @@ def measure(text: str, product: ProductFacts, language: str, length: str) -> Mea
         in_language=in_language(text, language),
         opening=opening(text, product, language),
     )
-
-
-def size(text: str, language: str) -> int:
-    """Words in English, characters without white space in Chinese."""
-    return len(re.sub(r"\s", "", text)) if language.startswith("zh") else len(text.split())
 
 
 def hard_values(text: str, language: str) -> list[str]:
@@ -109,16 +105,6 @@ def _says(text: str, value: str) -> bool:
 def in_language(text: str, language: str) -> bool:
     cjk, latin = len(re.findall(r"[\u3400-\u9fff]", text)), len(re.findall(r"[A-Za-z]", text))
     return cjk > latin if language.startswith("zh") else cjk * 6 < latin
-
-
-def opening(text: str, product: ProductFacts, language: str) -> str:
-    """The first 5 words, or 6 characters in Chinese, with the product's name and brand taken out."""
-    for name in (sayable_name(product, language), product.title, product.brand):
-        if name:
-            text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
-    if language.startswith("zh"):
-        return re.sub(r"[^\w]", "", text)[:6]
-    return " ".join(re.findall(r"[\w'’]+", text.lower())[:5])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ _WORDS = {
 _ADJECTIVE_ENDINGS = re.compile(
     r"(?:able|ible|proof|resistant|repellent|free|less|ish|ive|ous|al|ic|ful|ary|ed|ant|like|friendly|certified|tight)$"
 )
-_BEFORE = frozenset(("dishwasher", "microwave", "oven", "machine", "water", "very", "slightly", "fully", "hand"))
+_BEFORE = frozenset(
+    ("dishwasher", "heat", "microwave", "oven", "machine", "water", "very", "slightly", "fully", "hand")
+)
 _DETERMINER = re.compile(
     r"(?:an?|the|one|two|three|four|its|no|both|each|all|up|over|under|with|for|from|in|on|by|to|of)$"
 )
@@ -28,7 +30,7 @@ def is_adjective(value: str) -> bool:
 
 
 def _is_adjective(part: str) -> bool:
-    words = part.split()  # a capital is a name's: Portugal is no adjective
+    words = part.removeprefix("not ").split()  # a capital is a name's: Portugal is no adjective
     if not words or len(words) > 2 or any(not re.fullmatch(r"[a-z-]+", w) for w in words):
         return False
     last = words[-1]

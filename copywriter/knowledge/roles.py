@@ -127,6 +127,8 @@ def shape_of(value: str) -> str:
 
 
 _URL = re.compile(r"https?://|www\.|\.(?:jpg|png|com|html)\b", re.IGNORECASE)
+#: Whose papers a fact belongs to: a maker's address says nothing of the product.
+_WHOSE = re.compile(r"地址|备案人|注册人|联系方式|电话|\b(?:address|telephone|contact)\b", re.IGNORECASE)
 _BOAST = re.compile("|".join(WORDS["boast"]), re.IGNORECASE)
 
 
@@ -134,6 +136,8 @@ def worth_saying(fact: Fact) -> bool:
     """False for catalogue noise: identifiers, shipping, stock, placeholders, a bare "no", links, boasts that no text
     may repeat, and values too long to stand in a sentence (over 90 letters or 45 Chinese characters)."""
     if name_role(fact.name) in _table()[1] or not fold(fact.name):
+        return False
+    if _WHOSE.search(fact.name):
         return False
     if shape_of(fact.value) in ("empty", "no") or _URL.search(fact.value) or _BOAST.search(fact.value):
         return False

@@ -76,6 +76,8 @@ def sayable(value: str, role: str = "other", language: str = "en") -> str:
     chinese = language.startswith("zh") or bool(_CJK.search(text))
     parts = [_case(p, role) if not chinese else _spaced_zh(p) for p in _split(text, chinese)]
     parts = [_as_said(p, role) for p in dict.fromkeys(parts) if p and shape_of(p) != "empty"]
+    if len(parts) > 1:
+        parts = [p for p in parts if shape_of(p) != "yes"] or parts  # "Yes, Day and Date Display"
     return join(parts, "zh-Hans" if language.startswith("zh") else "en")
 
 
@@ -83,6 +85,8 @@ def _as_said(text: str, role: str) -> str:
     """What a role's sentences ask for where files write it otherwise: wood for "wooden", girls for "girl's"."""
     if role == "material":
         return _STUFF.get(text, text)
+    if role in ("color", "size"):
+        text = _PROMO.sub("", text).strip() or text
     if role in ("suitable_for", "gender"):
         return re.sub(r"['’]s$", "s", text)
     return "one size" if role == "size" and fold(text) == "one size" else text
@@ -207,6 +211,8 @@ def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
     value = sayable(source, role, language)
     if not value or not name or len(value) > 110:
         return None
+    if role == "count" and re.fullmatch(r"1(?:\.0)?(?: ?(?:pcs?|pieces?|件|个))?", value):
+        return None  # one of it is what anybody expects
     if role == "color" and shape == "code":
         return None  # an article number in the wrong column
     if language == "en" and (not name.isascii() or role == "other" and _DANGLING.search(name)):

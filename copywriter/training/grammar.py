@@ -22,11 +22,9 @@ LENGTH_SHARES = {
     "marketing": {"short": 0.5, "medium": 0.5},
 }
 #: How often a text is made for a thing of no known family, so that `_any` is learnt as a language of its own.
-UNKNOWN_SHARE = 0.22
+UNKNOWN_SHARE = 0.12
 #: Medium texts are drawn this much over the least length of their band.
 MARGIN = 1.12
-#: How often a description opens on a clause that holds a fact ("… is made of oak"): openings then differ as facts do.
-OPENED_ON_FACT = 0.45
 #: How often a text of a known family opens with a passage written for any product.
 ANY_OPENING_SHARE = 0.1
 
@@ -66,7 +64,7 @@ class Grammar:
                 yield pair
 
     def pair(self, kind: str, length: str) -> Pair | None:
-        """One pair, or None where the draw came out of its length band."""
+        """One pair, or None where the draw came out of its length band or names nothing."""
         rng = self.random
         tone = rng.choice(TONES)
         unknown = not self.known or rng.random() < UNKNOWN_SHARE
@@ -108,27 +106,35 @@ class Grammar:
     ) -> list[Sentence]:
         rng = self.random
         body: list[Sentence] = []
-        if kind == "description" and rng.random() < OPENED_ON_FACT:
-            body += self._opening(thing, tone)
         for sentence in passage.sentences:
-            if body and body[0].named and sentence.named and not sentence.roles:
-                continue  # the product has been presented
             if thing.usable(sentence) and not (sentence.optional and rng.random() < 0.3):
                 body.append(sentence)
                 thing.say(sentence)
         if not body:
             return []
         low, high = LENGTH_BANDS[self.language][length]
+        if kind == "description":
+            return self._description(body, family, passage, thing, tone, length)
         if length == "medium":  # a refused sentence must not bring a text under its band
             low, high = round(low * MARGIN), round(high * 0.96)
-        if length == "long":
-            self._lengthen(body, family, passage, thing, tone, low)
-        if kind == "description" or length != "short":
+        if length != "short":
             self._cover(body, family, thing, tone, kind, high)
         self._fill(body, family, thing, tone, kind, length, low, high)
         self._trim(body, thing, kind, high)
-        named = any(s.named or "category" in s.specials for s in body)  # a text says what it is about
-        return body if named and low <= self._size(body, thing) <= high else []
+        return body if _is_about(body) and low <= self._size(body, thing) <= high else []
+
+    def _description(
+        self, body: list[Sentence], family: Family, passage: Passage, thing: Thing, tone: str, length: str
+    ) -> list[Sentence]:
+        """What a family says in its own words; the other facts, and the length, are left to the reading, which joins
+        facts itself (prompts/house/joining.py). Of a thing of no known family: an opening and an ending."""
+        low, high = LENGTH_BANDS[self.language][length]
+        if family is self.any:
+            body = [s for s in body if not s.roles and not s.conditions]
+        elif length == "long":
+            self._lengthen(body, family, passage, thing, tone, low)
+        self._trim(body, thing, "description", high)
+        return body if _is_about(body) else []
 
     def _lengthen(
         self, body: list[Sentence], family: Family, passage: Passage, thing: Thing, tone: str, low: int
@@ -178,16 +184,6 @@ class Grammar:
             return own
         return anyone or own
 
-    def _opening(self, thing: Thing, tone: str) -> list[Sentence]:
-        """A clause that names the product and says a fact of it; nothing where none fits."""
-        clauses = [*self.any.clauses.get(tone, ()), *self.any.clauses.get("plain", ())]
-        fitting = [s for s in clauses if s.named and s.roles and thing.usable(s)]
-        if not fitting:
-            return []
-        chosen = self.random.choice(fitting)
-        thing.say(chosen)
-        return [chosen]
-
     def _fill(
         self,
         body: list[Sentence],
@@ -212,8 +208,6 @@ class Grammar:
                 for i, s in enumerate(p.sentences[: -1 if len(p.sentences) > 2 else None])  # an ending ends one text
                 if not s.roles and s not in body and (i or not s.named)
             ]
-            if source is self.any:
-                free += [s for t in tones for s in source.clauses.get(t, ()) if s.conditions and not s.roles]
             rng.shuffle(free)
             for sentence in free:
                 size = self._size(body, thing)
@@ -285,10 +279,8 @@ class Grammar:
         prompt_keys = list(dict.fromkeys(keys))
         unsaid = [tokens.key(r) for r in thing.values if tokens.key(r) not in prompt_keys]
         rng.shuffle(unsaid)
-        covers = kind == "description" and length != "short"
-        extra = unsaid if not covers else unsaid[:1] if rng.random() < 0.08 else []
-        # A fact that only a condition rests on stands in the prompt as well.
-        extra = [*extra, *(k for k in _grounds(body, thing) if k not in extra and k not in prompt_keys)]
+        nameless = sum(k in tokens.OTHERS for k in prompt_keys)
+        extra = [*unsaid, *tokens.OTHERS[nameless : len(thing.others)]]
         opening = {tokens.key(r) for s in body[:2] for r in s.roles}
         leads = opening if opening and rng.random() < 0.25 else set()
         shown = [*prompt_keys, *extra]
@@ -322,18 +314,14 @@ def _draw(rng: Random, shares: dict[str, float]) -> str:
     return rng.choices(list(shares), weights=list(shares.values()))[0]
 
 
+def _is_about(body: list[Sentence]) -> bool:
+    """Whether the text says what it is about."""
+    return any(s.named or "category" in s.specials for s in body)
+
+
 def _condition_text(condition: Condition, thing: Thing) -> str:
     key = tokens.SPECIAL.get(condition.role) or tokens.key(condition.role)
     if condition.absent:
         return tokens.WHEN + tokens.WITHOUT + key
     value = thing.category if condition.role == "category" else thing.values.get(condition.role, "")
     return tokens.WHEN + key + held_word(condition, value)
-
-
-def _grounds(body: list[Sentence], thing: Thing) -> list[str]:
-    return [
-        tokens.key(c.role)
-        for s in body
-        for c in s.conditions
-        if not c.absent and c.role not in tokens.SPECIAL and c.role in thing.values
-    ]

@@ -3,10 +3,11 @@
 import pytest
 
 from copywriter.prompts.house import HouseStyle, partial_complete, prompt_text, tokens
-from copywriter.prompts.house.answer import count, read_answer
+from copywriter.prompts.house.answer import read_answer
 from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import make_plan
 from copywriter.prompts.house.shelf import Kept, Shelf
+from copywriter.prompts.house.wording import count
 from copywriter.records import Brief, Fact, ProductFacts
 
 LEXICON = {
@@ -185,9 +186,16 @@ def test_a_text_that_names_nothing_gets_an_opening():
         ("plain", 0, (), (), "<|n|> waits on the shelf."),
         ("plain", 0, (), (("care", ("dishwasher",), False),), "<|n|>!"),
     )
-    assert completed("<|material|><|s|>Made of<|v|>.<|end|>", kept, length="short").text == (
+    answer = "<|material|><|s|>Made of<|v|>.<|end|>"
+    assert completed(answer, kept, length="short", kind="recommendation").text == (
         "Harbor Mug waits on the shelf. Made of glazed stoneware."
     )
+
+
+def test_a_short_description_names_the_product_and_says_two_facts():
+    reading = completed("<|s|>A quiet start.<|end|>", shelf(), length="short")
+    assert reading.text.count("Harbor Mug") == 1 and count(reading.text, "en") <= 30
+    assert len({i for s in reading.sentences for i in s.indices}) >= 2
 
 
 def test_completing_draws_alike_for_the_same_answer_and_never_leaves_the_band():

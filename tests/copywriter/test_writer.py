@@ -148,3 +148,13 @@ def test_coverage_and_findings_decide_the_order():
     choice = choose([Judged(text, report) for text, report in texts.items()], MUG, 3)
     assert [c.text for c in choice.candidates] == list(texts)[::-1]
     assert choice.candidates[0].why["coverage"] == 1 and choice.candidates[1].why["warnings"] == -1
+
+
+def test_of_equals_those_in_the_length_band_come_first_then_those_that_open_differently():
+    clean = Report(ledger=(LedgerEntry(0, 5, "supported", (0, 1)),))
+    long = "Oak holds, and so do {}. " + "The shelf is quiet and says what it has to say in its own time. " * 4
+    texts = [long.format("pegs"), "Oak holds, and that is all.", long.format("nails"), "Ash gives. " + long]
+    choice = choose([Judged(t, clean) for t in texts], MUG, 4, Brief(MUG))
+    shown = [c.text for c in choice.candidates]
+    assert shown[-1] == texts[1]
+    assert {texts[3]} < set(shown[:2])

@@ -191,7 +191,7 @@ def _can_name(body: list[str], plan: Plan) -> bool:
         return True
     at = body.index(tokens.CATEGORY)
     before = body[at - 1] if at else ""
-    if is_plural(plan.family) and _ARTICLE.search(before):
+    if is_plural(plan.family) and plan.slots.get(tokens.CATEGORY, "").endswith("s") and _ARTICLE.search(before):
         return False
     if tokens.NAME not in body:
         return True

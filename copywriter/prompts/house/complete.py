@@ -41,6 +41,8 @@ def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, ans
     draft = _Draft(_once_opened(kept, plan), set(said), plan)
     if plan.kind == "description" and plan.length != "short":
         _describe(draft, plan, shelf, rng)
+    elif plan.kind == "description":
+        _describe_shortly(draft, plan, shelf, rng)
     elif not any(_names(s, plan) for s in draft.sentences):
         draft.open_with(shelf.openings(plan, rng))
     if plan.length != "short":
@@ -55,10 +57,28 @@ def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     _compose(draft, model, plan, shelf, rng, on_facts)
     if on_facts and draft.size() < draft.low:
         _compose(draft, model, plan, shelf, rng, False)
+    if not any(_names(s, plan) for s in draft.sentences):  # the scene found no room
+        _compose(draft, model, plan, shelf, rng, True)
     remarks = 0
     for kept in shelf.remarks(plan, rng):
         if remarks < REMARKS[plan.length]:
             remarks += draft.add(kept, [])
+
+
+def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
+    """A short text names the product and says two facts or more, as far as its band has room."""
+    told = {i for s in draft.sentences for i in s.indices}
+    if len(told) < min(2, len(plan.facts)):
+        own = [s for s in draft.sentences if s.indices and not _is_label(s, plan)]
+        told = {i for s in own for i in s.indices}
+        unsaid = [f for f in plan.facts if not told & set(f.indices)]
+        scene = [s for s in draft.sentences if _names(s, plan) and s not in own][:1]
+        scene = scene if rng.random() < OPENS_ON_FACTS else []
+        draft.sentences = [*scene, *joined(unsaid, plan, rng, opens=not scene), *own]
+        draft.cut()
+        draft.said, draft.added = {f.key for f in plan.facts}, len(draft.sentences)
+    if not any(_names(s, plan) for s in draft.sentences):
+        draft.open_with(shelf.openings(plan, rng))
 
 
 def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng: Random, on_facts: bool) -> None:

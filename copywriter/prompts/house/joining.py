@@ -190,8 +190,10 @@ def _it(text: str, plan: Plan) -> str:
 
 
 def _by_name(fact: PlannedFact) -> str:
-    plural = fact.name.endswith("s") and not fact.name.endswith(("ss", "us", "is"))
-    return f"the {fact.name} {'are' if plural else 'is'} {with_article(fact.value) or fact.value}"
+    """By its own name, without an article: what files write there ("analog", "shoulder tote bag") rarely takes one."""
+    head = fact.name.split(" of ")[0]
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return f"the {fact.name} {'are' if plural else 'is'} {fact.value}"
 
 
 def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool) -> list[Sentence]:

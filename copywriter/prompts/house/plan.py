@@ -95,7 +95,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         facts=facts,
         slots={token: words for token, words in slots.items() if words},
         nameless=not own_name,
-        plural=language == "en" and _plural_name(name, family),
+        plural=language == "en" and _plural_name(name, family, product.category),
         category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
     )
 
@@ -181,16 +181,18 @@ def singular(word: str) -> str:
     return word.removesuffix("s")
 
 
-def _plural_name(name: str, family: str) -> bool:
+def _plural_name(name: str, family: str, category: str) -> bool:
     if name.startswith("these "):
         return True
-    head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|w|in|by)\s", name)[0].split()
+    head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|w|in|by|of)\s", name)[0].split()
     last = head[-1].casefold() if head else ""
     return (
         last.endswith("s")
         and not last.endswith(("ss", "us", "is"))
         and last.isalpha()
-        and (is_plural(family) or singular(last) != last and bool(family_of(last)))
+        and (
+            is_plural(family) or singular(last) != last and bool(family_of(last) or last in category.casefold().split())
+        )
     )
 
 
@@ -199,4 +201,5 @@ def _nameless(category: str, family: str, language: str) -> str:
         return f"这款{category}" if category else "这一款"
     if not category:
         return "this one"
-    return f"these {category}" if is_plural(family) else f"this {category}"
+    many = category if category.endswith("s") else f"{category}s"
+    return f"these {many}" if is_plural(family) else f"this {category}"

@@ -36,30 +36,37 @@ def branded_once(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
 
 
 def referring(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
-    """A text names its product once; from the second time on it says "this mug", "这款马克杯". A name of one short word
-    stays as it is, and so does one that no category can stand for."""
+    """A text names its product once; from the second time on it says "this mug", "这款马克杯", and in Chinese 它 where
+    that stands in the sentence before. A short name stays as it is, and so does one that no category can stand for."""
     name, again = plan.slots.get(tokens.NAME, ""), _again(plan)
-    if not again or len(name) < 6:
+    if not again or len(name) < 6 and not plan.nameless:
         return sentences
-    out, named = [], False
+    out: list[Sentence] = []
+    named = False
     for sentence in sentences:
-        head, found, tail = sentence.text.partition(name)
-        if found and named and again.casefold() in (head + tail).casefold():
-            if not sentence.indices:
-                continue  # "this mug is called this mug"
-        elif found and named:
-            sentence = replace(sentence, text=finish(head + again + tail.replace(name, again), plan.language))
+        text = sentence.text
+        head, found, tail = text.partition(name)
+        if found and named and name != again:
+            if again.casefold() in (head + tail).casefold():
+                if not sentence.indices:
+                    continue  # "this mug is called this mug"
+            else:
+                text = finish(head + again + tail.replace(name, again), plan.language)
         elif found and name in tail:
-            sentence = replace(sentence, text=finish(head + name + tail.replace(name, again), plan.language))
-        named |= bool(found)
-        out.append(sentence)
+            text = finish(head + name + tail.replace(name, again), plan.language)
+        if named and plan.language.startswith("zh") and text.startswith(again):
+            text = "它" + text.removeprefix(again).removeprefix("，")
+        named |= bool(found) or again in text
+        out.append(replace(sentence, text=text))
     return out
 
 
 def _again(plan: Plan) -> str:
     """The words that stand for the name when it comes again; "" where none can."""
     category = plan.slots.get(tokens.CATEGORY, "")
-    if plan.nameless or not category:
+    if plan.nameless:
+        return plan.slots[tokens.NAME]
+    if not category:
         return ""
     if plan.language.startswith("zh"):
         return f"这款{category}"
