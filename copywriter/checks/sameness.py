@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import regex
@@ -161,6 +162,33 @@ def _signature(items: frozenset[int]) -> np.ndarray | None:
 def _bands(signature: np.ndarray) -> list[tuple[int, bytes]]:
     rows = HASHES // BANDS
     return [(band, signature[band * rows : (band + 1) * rows].tobytes()) for band in range(BANDS)]
+
+
+def band_keys(text: str, language: str, salt: str = "") -> list[int]:
+    """The text's min-hash bands as 16 numbers of 63 bits, for a table that is searched by number: near copies share
+    one with the probabilities said at BANDS. Texts of different `salt` or language share none. Empty without words."""
+    signature = _signature(shingles(text, language))
+    if signature is None:
+        return []
+    start = f"{salt}/{language}/".encode()
+    return [
+        int.from_bytes(blake2b(start + bytes([band]) + rows, digest_size=8).digest(), "big") >> 1
+        for band, rows in _bands(signature)
+    ]
+
+
+def live_twin(text: str, *, share: float, title: str, more: int, language: str) -> Finding:
+    """The finding on a text that nearly repeats the live one of another product, and of `more` further products."""
+    percent = round(share * 100)
+    if language == "en":
+        also = f" and of {more} more" if more else ""
+        reason = f"Nearly the same ({percent} %) as the live text of “{title}”{also}."
+        suggestion = "Say what only this product has, or ask for another."
+    else:
+        also = f"等 {more + 1} 件商品" if more else ""
+        reason = f"与“{title}”{also}的在售文案几乎相同（{percent}%）。"
+        suggestion = "请写出这件商品独有的特点，或重新生成。"
+    return Finding("sameness.live_twin", "warn", 0, len(text), reason, suggestion)
 
 
 def _near_copy(text: str, share: float, listings: int, language: str) -> Finding:

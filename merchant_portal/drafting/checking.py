@@ -14,9 +14,12 @@ from merchant_portal.accounts.models import Merchant
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.ground import Ground, ground_for
 from merchant_portal.drafting.openings import ShopOpenings
+from merchant_portal.drafting.twins import Twin, twins_of
 
 #: How much one finding adds to a draft's risk (0–100): a block outranks any number of warnings.
 RISK = {"block": 60, "warn": 15, "note": 2}
+#: The finding that names a product: it is asked anew each time, for texts go live and end.
+TWIN = "sameness.live_twin"
 _RANK = {"block": 0, "warn": 1, "note": 2}
 
 
@@ -68,10 +71,11 @@ def check_text(
     )
     found = list(report.findings)
     found += _other_markets(text, product, ground=ground, kind=kind, language=language, channel=channel, today=today)
+    twins = twins_of(text, merchant=merchant, language=language, besides=product.pk) if openings else []
     if openings:
-        found += _said_already(text, merchant=merchant, product=product, language=language)
+        found += _said_already(text, twins, merchant=merchant, product=product, language=language)
     return Checked(
-        findings=[f.to_dict() for f in _in_order(found)],
+        findings=_stored(found, twins),
         ledger=[e.to_dict() for e in report.ledger],
         version=ground.version(language, channel),
     )
@@ -88,16 +92,17 @@ def with_the_shop(
     channel: str,
     today: date,
 ) -> list[dict[str, Any]]:
-    """A writer's own findings and what only the portal knows: the law of the shop's other markets, and how its other
-    texts begin. For texts that were checked in full a moment ago: 3 ms instead of 10."""
-    found = [Finding(**f) for f in findings]
+    """A writer's own findings and what only the portal knows: the law of the shop's other markets, and what its other
+    texts say. For texts that were checked in full a moment ago: 3 ms instead of 10."""
+    found = [Finding(**f) for f in findings if f["rule"] != TWIN]
     if merchant.packs is not None:
         found += _other_markets(
             text, product, ground=ground_for(merchant=merchant, today=today), kind=kind, language=language,
             channel=channel, today=today,
         )  # fmt: skip
-    found += _said_already(text, merchant=merchant, product=product, language=language)
-    return [f.to_dict() for f in _in_order(found)]
+    twins = twins_of(text, merchant=merchant, language=language, besides=product.pk)
+    found += _said_already(text, twins, merchant=merchant, product=product, language=language)
+    return _stored(found, twins)
 
 
 def _other_markets(
@@ -120,9 +125,24 @@ def _other_markets(
     return found
 
 
-def _said_already(text: str, *, merchant: Merchant, product: Product, language: str) -> list[Finding]:
+def _said_already(
+    text: str, twins: Sequence[Twin], *, merchant: Merchant, product: Product, language: str
+) -> list[Finding]:
     index = ShopOpenings(merchant.pk, language)
-    return sameness.run(text, language=language, index=index, itself=product.pk)  # type: ignore[arg-type]
+    found = sameness.run(text, language=language, index=index, itself=product.pk)  # type: ignore[arg-type]
+    if twins:
+        first, more = twins[0], len(twins) - 1
+        found.append(sameness.live_twin(text, share=first.share, title=first.title, more=more, language=language))
+    return found
+
+
+def _stored(found: Iterable[Finding], twins: Sequence[Twin]) -> list[dict[str, Any]]:
+    """Findings in reading order as rows keep them; one on a twin names its product, for a link."""
+    rows = [f.to_dict() for f in _in_order(found)]
+    for row in rows:
+        if row["rule"] == TWIN:
+            row["product"] = twins[0].product_id
+    return rows
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

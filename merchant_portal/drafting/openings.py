@@ -1,4 +1,4 @@
-"""Who in a shop begins or says it the same way: openings by an indexed column, near copies among those that share one.
+"""Who in a shop begins the same way, by an indexed column.
 Reads drafts and changes nothing; copywriter/checks/sameness says what is too much."""
 
 from __future__ import annotations
@@ -7,9 +7,6 @@ from collections.abc import Hashable
 
 from copywriter.checks import sameness
 from merchant_portal.drafting.models.drafts import Draft
-
-#: Texts with the same opening that are compared word by word: a page of them says enough, and costs 2 ms.
-NEAR = 8
 
 
 def opening_key(text: str, language: str) -> str:
@@ -30,17 +27,8 @@ class ShopOpenings:
         return self._sharing(key, besides).values("product_id").distinct().count()
 
     def near(self, text: str, *, besides: Hashable = None) -> list[tuple[Hashable, float]]:
-        """(product, share of common shingles) of near copies among the approved texts with the same opening, nearest
-        first. Drafts are left out: of two that say the same, the one that is signed second is told."""
-        if not (key := opening_key(text, self.language)):
-            return []
-        rows = self._sharing(key, besides).filter(state=Draft.State.APPROVED).values_list("product_id", "text")[:NEAR]
-        shares = {}
-        for product, other in rows:
-            share = sameness.similarity(text, other, self.language)
-            if share >= sameness.NEAR_COPY:
-                shares[product] = max(share, shares.get(product, 0.0))
-        return sorted(shares.items(), key=lambda row: -row[1])
+        """None: near copies of live texts are told by name (drafting/twins.py)."""
+        return []
 
     def _sharing(self, key: str, besides: Hashable):  # noqa: ANN202  (a queryset of drafts)
         rows = Draft.objects.filter(merchant_id=self.merchant_id, language=self.language, opening=key)

@@ -2,6 +2,7 @@
 
 from merchant_portal.drafting.models.choices import Channel, Kind, Language, Length, Tone
 from merchant_portal.drafting.models.drafts import Draft, DraftEvent
+from merchant_portal.drafting.models.live import LiveBand, LiveText
 from merchant_portal.drafting.models.packs import PackEvent, PackVersion, RulePack
 from merchant_portal.drafting.models.requests import Batch, BatchEvent, Candidate, Request, RequestEvent, WorkerBeat
 from merchant_portal.drafting.models.templates import CopyTemplate, TemplateEvent, TemplateVersion, Voice
@@ -17,6 +18,8 @@ __all__ = [
     "Kind",
     "Language",
     "Length",
+    "LiveBand",
+    "LiveText",
     "PackEvent",
     "PackVersion",
     "Request",

@@ -13,6 +13,7 @@ from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.models import Draft, DraftEvent
 from merchant_portal.drafting.services.drafts import FindingsOpen, WrongState, move_draft, recheck
+from merchant_portal.drafting.twins import forget_live, remember_live
 from merchant_portal.review.access import may_approve
 from merchant_portal.review.models import ApprovedCopy, ApprovedCopyEvent
 from merchant_portal.review.services.weighing import weigh
@@ -100,6 +101,7 @@ def _publish(draft: Draft, *, by: User, now: datetime) -> ApprovedCopy:
         **purpose,
     )
     ApprovedCopyEvent.objects.create(copy=copy, old="", new="live", actor=by, at=now)
+    remember_live(draft=draft, text=copy.text)
     return copy
 
 
@@ -216,6 +218,10 @@ def move_copy(copy: ApprovedCopy, *, new: str, by: User | None, now: datetime, r
         return False
     ApprovedCopyEvent.objects.create(copy=copy, old=old, new=new, actor=by, at=now, reason=reason, data=data)
     copy.state = new
+    if new == ApprovedCopy.State.LIVE:
+        remember_live(draft=copy.draft, text=copy.text)
+    elif old == ApprovedCopy.State.LIVE:
+        forget_live(draft_id=copy.draft_id)
     return True
 
 
