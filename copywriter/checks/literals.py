@@ -33,6 +33,7 @@ class Literals(Generic[T]):
                 self._single[literal] = payload
             elif literal and literal not in latin:
                 self._longer[literal[:2]] = (*self._longer.get(literal[:2], ()), (literal, payload))
+        self._begins, self._marks = frozenset(self._longer), frozenset(self._single)
 
     def found(self, text: str) -> list[tuple[int, int, T]]:
         """(end, start, payload) of every place of every literal, overlapping ones too, in the order of their ends."""
@@ -40,11 +41,11 @@ class Literals(Generic[T]):
         if self._latin is not None:
             for last, (length, payload) in self._latin.iter(text):
                 places.append((last + 1, last + 1 - length, payload))
-        if text.isascii():
+        if text.isascii() or not (self._begins or self._marks):
             return places
         marks, pairs = _characters(text)
-        standing = [row for pair in self._longer.keys() & pairs for row in self._longer[pair]]
-        standing += [(mark, self._single[mark]) for mark in self._single.keys() & marks]
+        standing = [row for pair in self._begins & pairs for row in self._longer[pair]]
+        standing += [(mark, self._single[mark]) for mark in self._marks & marks]
         for literal, payload in standing:
             at = text.find(literal)
             while at >= 0:

@@ -16,6 +16,7 @@ _TOKEN_EN = re.compile(r"[a-z0-9][a-z0-9'’.-]*", re.IGNORECASE)
 _TOKEN_ZH = re.compile(r"[\u3400-\u9fff]|[a-z0-9]+", re.IGNORECASE)
 _DOUBLED_ZH = re.compile(r"(的|了|是|和|在|与|为|也|都|就|还|被|把|及)\1(?!确|的)")
 _NO_LETTER = re.compile(r"[\W_]+")
+_NO_ASCII_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 #: Words that English doubles on purpose.
 _MEANT = frozenset(
     ("very", "so", "really", "no", "bye", "ha", "had", "that", "long", "far", "more", "much", "many", "knock")
@@ -42,7 +43,8 @@ def repetitions(text: str, language: str, product: ProductFacts) -> Iterator[tup
     seen: set[str] = set()
     repeated: list[tuple[int, int]] = []
     for start, end in split_sentences(text):
-        key = _NO_LETTER.sub("", text[start:end]).casefold()
+        key = text[start:end].translate(_NO_ASCII_MARKS)
+        key = (key if key.isalnum() else _NO_LETTER.sub("", key)).casefold()
         if len(key) >= 8 and key in seen:
             repeated.append((start, end))
             yield "repeated_sentence", start, end
