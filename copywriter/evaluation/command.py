@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 rows += _said(table.openings(engine, language, CATEGORY[language], Random(arguments.seed)))
             if arguments.sheets:
                 _control_sheet(engine, language, arguments)
+                _choice_sheet(engine, language, arguments)
     finally:
         engine.close()
     if arguments.texts:
@@ -55,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="leave out the openings of 100 products")
     parser.add_argument("--texts", type=int, default=0, metavar="N", help="print N texts a language, drawn at random")
     parser.add_argument("--sheets", type=Path, metavar="FOLDER", help="write blind sheets for readers there")
-    parser.add_argument("--sentences", type=int, default=300, help="sentences on each language's sheet")
+    parser.add_argument("--sentences", type=int, default=300, help="sentences of each language on the sheets")
+    parser.add_argument("--pairs", type=int, default=50, help="pairs of each language to be told apart by control")
+    parser.add_argument("--choices", type=int, default=60, help="products of all languages, house beside human text")
     parser.add_argument(
         "--read", type=Path, metavar="FOLDER", help="count the verdicts of the sheets there, write nothing"
     )
@@ -90,35 +94,56 @@ def _sentence_sheet(run: Run, language: str, name: str, arguments: argparse.Name
     group = {"invented, families with passages": "known", "invented, families without": "unknown"}.get(name)
     if group:
         rng = Random(arguments.seed)
-        items = sheets.sentence_items(texts(run, kept=True), language, arguments.sentences, rng, group)
-        sheets.write_sheet(items, arguments.sheets, f"sentences-{group}-{language}")
+        items = sheets.sentence_items(texts(run, kept=True), language, arguments.sentences // 2, rng, group)
+        sheets.write_sheet(items, arguments.sheets, f"sentences-{language}-{'one' if group == 'known' else 'two'}")
 
 
 def _control_sheet(engine: Engine, language: str, arguments: argparse.Namespace) -> None:
     """Pairs of texts for one product, told apart by tone (every other pair) or audience."""
     rng = Random(arguments.seed + 1)
-    things = table.invented(language, rng, 50, known=True)
+    things = table.invented(language, rng, arguments.pairs, known=True)
     briefs: list[Brief] = []
     asked: list[str] = []
     for i, product in enumerate(things):
         if i % 2:
             one, two = rng.sample(TONES, 2)
             briefs += [Brief(product, language=language, tone=t, sampling=Sampling(n=1, seed=i)) for t in (one, two)]
+            asked.append(f"tone {one}")
         else:
             one, two = rng.sample(table.AUDIENCES[language], 2)
             briefs += [
                 Brief(product, "recommendation", language, "warm", "short", audience=a, sampling=Sampling(n=1, seed=i))
                 for a in (one, two)
             ]
-        asked.append(one)
+            asked.append(f"audience {one}")
     answered = drive(engine, briefs, draw=2, show=1).answered
     firsts = [r.kept[0] if r.kept else "" for r in answered]
     pairs = [
-        (asked[i], firsts[2 * i], firsts[2 * i + 1], "")
-        for i in range(len(things))
-        if firsts[2 * i] and firsts[2 * i + 1]
+        (asked[i], firsts[2 * i], firsts[2 * i + 1]) for i in range(len(things)) if firsts[2 * i] and firsts[2 * i + 1]
     ]
     sheets.write_sheet(sheets.control_items(pairs, language, rng), arguments.sheets, f"control-{language}")
+
+
+def _choice_sheet(engine: Engine, language: str, arguments: argparse.Namespace) -> None:
+    """A house description beside the shop's own, where that has a description's length."""
+    folder = arguments.data or products.data_folder()
+    if not folder:
+        return
+    rng = Random(arguments.seed + 2)
+    found = products.described_products(folder, language)
+    rng.shuffle(found)
+    found = found[: arguments.choices // len(LANGUAGES)]
+    briefs = [
+        Brief(product, language=language, tone=TONES[i % 2], sampling=Sampling(seed=i))
+        for i, (product, _) in enumerate(found)
+    ]
+    answered = drive(engine, briefs).answered
+    pairs = [
+        (products.facts_line(product), row.kept[0], own)
+        for (product, own), row in zip(found, answered, strict=True)
+        if row.kept
+    ]
+    sheets.write_sheet(sheets.choice_items(pairs, language, rng), arguments.sheets, f"choice-{language}")
 
 
 def _print_texts(written: list[tuple[Brief, str]], arguments: argparse.Namespace) -> None:
@@ -131,12 +156,12 @@ def _print_texts(written: list[tuple[Brief, str]], arguments: argparse.Namespace
 
 
 def _read(folder: Path) -> int:
-    for key in sorted(folder.glob("*.key.jsonl")):
-        sheet = key.with_name(key.name.replace(".key.jsonl", ".jsonl"))
-        for name, (hits, total) in sheets.read_verdicts(sheet, key).items():
-            print(
-                json.dumps(
-                    {"what": name, "count": hits, "of": total, "share": round(hits / total, 4)}, ensure_ascii=False
-                )
-            )
+    try:
+        counts = sheets.read_folder(folder)
+    except sheets.BadSheet as error:
+        print(error, file=sys.stderr)
+        return 2
+    for name, (hits, total) in counts.items():
+        row = {"what": name, "count": hits, "of": total, "share": round(hits / total, 4)}
+        print(json.dumps(row, ensure_ascii=False))
     return 0

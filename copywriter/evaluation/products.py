@@ -14,6 +14,7 @@ import yaml
 from copywriter.formats import UnreadableFile, read_products
 from copywriter.knowledge.families import all_families, family_names
 from copywriter.knowledge.sayable import sayable_facts
+from copywriter.ranking import size
 from copywriter.records import Fact, ProductFacts
 
 _WORDS = Path(__file__).with_name("invented.yaml")
@@ -39,6 +40,32 @@ def real_products(folder: Path, language: str, least_facts: int = 3) -> list[Pro
             continue
         found += [p for p in rows if p.language == language and len(sayable_facts(p)) >= least_facts]
     return found
+
+
+#: Length of a shop's own text beside which a house text can stand: words in English, characters in Chinese.
+_OWN = {"en": (25, 120), "zh-Hans": (40, 220)}
+
+
+def described_products(folder: Path, language: str, least_facts: int = 3) -> list[tuple[ProductFacts, str]]:
+    """Products of one language with the shop's own description, where that is about as long as a house text."""
+    found: list[tuple[ProductFacts, str]] = []
+    low, high = _OWN[language]
+    for path in sorted([*folder.glob("*/*.csv"), *folder.glob("*/*.xml")]):
+        try:
+            rows = [row for row in read_products(path) if hasattr(row, "facts")]
+        except UnreadableFile:
+            continue
+        for row in rows:
+            long_enough = low <= size(row.own_text, language) <= high
+            if row.facts.language == language and long_enough and len(sayable_facts(row.facts)) >= least_facts:
+                found.append((row.facts, row.own_text))
+    return found
+
+
+def facts_line(product: ProductFacts) -> str:
+    """What a reader of two texts is told of their product: its title, and the facts worth saying."""
+    facts = "; ".join(f"{f.name}: {f.value}" for f in sayable_facts(product))
+    return f"{product.title} ({facts})"
 
 
 class Inventor:

@@ -36,7 +36,7 @@ def _is_adjective(part: str) -> bool:
     last = words[-1]
     if last in _WORDS["nouns"] or last.rsplit("-", 1)[-1] in _WORDS["nouns"]:
         return False
-    known = last in _WORDS["adjectives"] or bool(_ADJECTIVE_ENDINGS.search(last))
+    known = last.startswith("non-") or last in _WORDS["adjectives"] or bool(_ADJECTIVE_ENDINGS.search(last))
     return known and (len(words) == 1 or words[0] in _BEFORE)
 
 

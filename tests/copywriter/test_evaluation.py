@@ -1,6 +1,5 @@
 """What the evaluation counts: exactness, coverage, openings; and that sheets are blind and read back."""
 
-import json
 from random import Random
 
 import pytest
@@ -73,24 +72,42 @@ def test_every_brief_is_answered_and_judged():
 
 
 def test_a_sheet_hides_who_wrote_and_its_verdicts_read_back(tmp_path):
-    pairs = [(f"facts {i}", f"house {i}", f"human {i}") for i in range(6)]
+    folder = tmp_path / "sheets"
+    pairs = [(f"facts {i}", f"oak {i}", f"ash\n• {i}") for i in range(6)]
     items = sheets.choice_items(pairs, "en", Random(1))
-    sheets.write_sheet(items, tmp_path, "choice")
-    rows = [json.loads(line) for line in (tmp_path / "choice.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert all("house" not in row and row["verdict"] == "" for row in rows)
+    sheets.write_sheet(items, folder, "choice-en")
+    assert {path.name for path in folder.iterdir()} == {"README.txt", "choice-en.txt", "choice-en.verdicts.txt"}
+    assert not any(word in path.read_text("utf-8") for path in folder.iterdir() for word in ("house", "human", "•"))
     assert {i.key["house"] for i in items} == {"a", "b"}
-    for row, item in zip(rows, items, strict=True):
-        row["verdict"] = {0: item.key["house"], 1: "tie"}.get(
-            int(row["id"][-1]), "b" if item.key["house"] == "a" else "a"
-        )
-    (tmp_path / "choice.jsonl").write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
-    assert sheets.read_verdicts(tmp_path / "choice.jsonl", tmp_path / "choice.key.jsonl") == {"choice en": (2, 6)}
+    said = [items[0].key["house"], "tie", "", *("b" if i.key["house"] == "a" else "a" for i in items[3:])]
+    lines = [f"{number} {verdict} a note" if verdict else f"{number} " for number, verdict in enumerate(said, 1)]
+    (folder / "choice-en.verdicts.txt").write_text("\n".join(lines), encoding="utf-8")
+    assert sheets.read_folder(folder) == {"choice en": (2, 5)}
 
 
-def test_a_verdict_that_was_not_asked_for_is_refused(tmp_path):
+def test_sentences_keep_their_text_and_order_and_count_by_group(tmp_path):
+    written = [(Brief(product=MUG), f"One {i} is here. Two {i} is there.") for i in range(9)]
+    items = sheets.sentence_items(written, "en", 5, Random(1), "known")
+    assert len(items) == 5 and [bool(i.heading) for i in items] == [True, False, True, False, True]
+    sheets.write_sheet(items, tmp_path / "s", "one")
+    (tmp_path / "s" / "one.verdicts.txt").write_text("1 good\n2 error: verb\n3. Good\n", encoding="utf-8")
+    assert sheets.read_folder(tmp_path / "s") == {"errors known en": (1, 3)}
+
+
+@pytest.mark.parametrize("line", ["1 fine", "9 good", "good"])
+def test_a_verdict_that_was_not_asked_for_is_refused(tmp_path, line):
     items = sheets.sentence_items([(Brief(product=MUG), "One. Two.")], "en", 5, Random(1), "known")
-    sheets.write_sheet(items, tmp_path, "s")
-    text = (tmp_path / "s.jsonl").read_text(encoding="utf-8").replace('"verdict": ""', '"verdict": "fine"')
-    (tmp_path / "s.jsonl").write_text(text, encoding="utf-8")
-    with pytest.raises(sheets.BadSheet, match="line 1"):
-        sheets.read_verdicts(tmp_path / "s.jsonl", tmp_path / "s.key.jsonl")
+    sheets.write_sheet(items, tmp_path / "s", "one")
+    (tmp_path / "s" / "one.verdicts.txt").write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(sheets.BadSheet, match="line 2"):
+        sheets.read_folder(tmp_path / "s")
+
+
+def test_a_hundred_right_verdicts_of_control_are_told_from_wrong_ones(tmp_path):
+    items = sheets.control_items([(f"tone {i}", f"right {i}", f"wrong {i}") for i in range(100)], "en", Random(3))
+    sheets.write_sheet(items, tmp_path / "s", "control-en")
+    for letter, share in ((None, 1.0), ("a", sum(i.key["right"] == "a" for i in items) / 100)):
+        lines = [f"{n} {letter or item.key['right']}" for n, item in enumerate(items, 1)]
+        (tmp_path / "s" / "control-en.verdicts.txt").write_text("\n".join(lines), encoding="utf-8")
+        hits, total = sheets.read_folder(tmp_path / "s")["control en"]
+        assert (hits / total, total) == (share, 100)

@@ -18,7 +18,7 @@ from copywriter.prompts.house.wording import count, join_sentences, of_many
 from copywriter.records import LENGTH_BANDS
 
 #: Openings that may be added inside a text that is still too short: more would present the product again and again.
-MORE_OPENINGS = {"medium": 4, "long": 6}
+MORE_OPENINGS = {"medium": 1, "long": 1}
 #: Share of descriptions that open on the product and its facts instead of a scene: openings then differ as facts do.
 #: Where the family has no passages, most do: a scene written for any product says little.
 OPENS_ON_FACTS = 0.45
@@ -120,11 +120,16 @@ def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     for kept_back in shelf.remarks(plan, rng) if plan.kind == "description" else ():
         if draft.size() < draft.low:
             draft.add(kept_back, [])
-    ended = False
+    ended = mused = False
     for kept_back in shelf.fillers(plan, rng):
         if draft.size() >= draft.low:
             break
         ending = kept_back.place == CLOSING
+        if tokens.CATEGORY in kept_back.body and not kept_back.roles:  # one word on what such things are is enough
+            if mused:
+                continue
+            mused = draft.add(kept_back, [])
+            continue
         if not (ending and ended):
             ended |= draft.add(kept_back, [], at=len(draft.sentences) if ending else None) and ending
     for kept_back in shelf.openings(plan, rng)[: MORE_OPENINGS[plan.length]]:  # where nothing else is left

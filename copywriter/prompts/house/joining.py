@@ -191,7 +191,7 @@ def _it(text: str, plan: Plan) -> str:
 
 def _by_name(fact: PlannedFact) -> str:
     """By its own name, without an article: what files write there ("analog", "shoulder tote bag") rarely takes one."""
-    head = fact.name.split(" of ")[0]
+    head = re.split(r" (?:of|including|under|with|without|for|in|on|per) ", fact.name)[0]
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
     return f"the {fact.name} {'are' if plural else 'is'} {fact.value}"
 

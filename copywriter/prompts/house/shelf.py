@@ -111,6 +111,9 @@ def _meets(kept: Kept, plan: Plan) -> bool:
     for token in tokens.SPECIAL.values():
         if token in kept.body and token not in plan.slots:
             return False
+    brand, name = (plan.slots.get(t, "").casefold() for t in (tokens.BRAND, tokens.NAME))
+    if tokens.BRAND in kept.body and not kept.roles and brand in name:
+        return False  # a name that holds the maker has told who made it
     for role, words, absent in kept.conditions:
         key = tokens.SPECIAL.get(role) or tokens.key(role)
         fact = plan.by_key.get(key)
