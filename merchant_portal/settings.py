@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "merchant_portal.accounts.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "merchant_portal.accounts.middleware.LargeBodyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -120,7 +121,8 @@ ATOMIC_REQUESTS = False  # IMMEDIATE would take the write lock for every page th
 # --- Broker, workers ------------------------------------------------------------------------------------------------
 BROKER_SOCKET = socket_path(VAR_DIR)
 CELERY_BROKER_URL = read("BROKER_URL") or f"redis+socket://{BROKER_SOCKET}?virtual_host=0"
-CELERY_TASK_DEFAULT_QUEUE = "default"  # the model worker reads `writing`: @shared_task(queue="writing")
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {"drafting.write": {"queue": "writing"}}  # what the model worker reads
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
 CELERY_TASK_RETRY_ON_WORKER_LOST = True
@@ -246,6 +248,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form; files are counted by the import that takes them
+MAX_BODY = 16 * 1024 * 1024  # the largest file (15 MB) and its form; a proxy before the site should say the same
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Languages, time ------------------------------------------------------------------------------------------------

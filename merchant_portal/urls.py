@@ -12,6 +12,7 @@ from django.views.i18n import set_language
 
 from merchant_portal import files, web
 
+handler400 = "merchant_portal.web.refused"
 handler500 = "merchant_portal.web.broken"
 urlpatterns = [
     path("health/web", web.health_web, name="health_web"),

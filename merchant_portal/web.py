@@ -92,6 +92,12 @@ def _is_disk_full(error: BaseException | None) -> bool:
     return False
 
 
+@login_not_required
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that can't be read: too many fields, a name that no site has."""
+    return render(request, "400.html", status=400)
+
+
 @require_GET
 @login_not_required
 def favicon(request: HttpRequest) -> HttpResponse:

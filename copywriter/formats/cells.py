@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+import regex
+
 from copywriter.formats import wordlists
 
 # Control characters but tab and newline; zero-width and bidirectional marks; the Tag block and variation selectors,
@@ -16,6 +18,10 @@ from copywriter.formats import wordlists
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufe00-\ufe0f\uff9e\uffa0\U000e0000-\U000e007f\U000e0100-\U000e01ef\ue000-\uf8ff\ufffd\ud800-\udfff]"
+)
+# An emoji may be several, held together by invisible characters: 👩‍🍳 is a woman, a joiner and a pan.
+_HIDDEN_OR_EMOJI = regex.compile(
+    r"(?P<emoji>\p{Extended_Pictographic}\ufe0f?(?:\u200d\p{Extended_Pictographic}\ufe0f?)*)|" + _INVISIBLE.pattern
 )
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -30,6 +36,12 @@ def clean(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def without_invisible(text: str) -> str:
+    """A person's text without what hides in it: the characters that `clean` takes out. Spaces stay as they were typed,
+    and so do the joiners inside an emoji."""
+    return _HIDDEN_OR_EMOJI.sub(lambda met: met["emoji"] or "", unicodedata.normalize("NFC", text))
 
 
 def storable(text: str) -> str:

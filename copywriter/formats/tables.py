@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
-
 from copywriter.formats import detect
 from copywriter.formats.cells import spreadsheet_text
 from copywriter.formats.parsed import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, RowError, UnreadableFile
@@ -50,6 +48,9 @@ def open_text(data: bytes, delimiter: str = "") -> Table:
 
 def open_workbook(data: bytes) -> Table:
     """The first sheet of an XLSX file that has a header and a row. Raises UnreadableFile for bombs and damage."""
+    # A web process imports this module and opens no workbook; at its head this import cost it a second at each start.
+    import openpyxl  # noqa: PLC0415
+
     _check_archive(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)

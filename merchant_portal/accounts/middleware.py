@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -29,6 +30,22 @@ class PrivatePagesMiddleware:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class LargeBodyMiddleware:
+    """What is larger than any file that is taken is refused by its announced length, before it is read: a form's token
+    stands in the body, so that without this all of it lay on disk before anybody looked at its size."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) > settings.MAX_BODY:
+            response = render(request, "413.html", status=413)
+            response.headers["Connection"] = "close"  # the rest of the body is not read
+            return response
+        return self.get_response(request)
 
 
 class LanguageOfPersonMiddleware:

@@ -71,6 +71,7 @@ class Merchant(models.Model):
     remote_engines = models.BooleanField(_("product data may go to a model server"), default=False)
     ai_label = models.CharField(_("AI label"), max_length=200, blank=True)
     packs = models.JSONField(_("rule packs"), null=True, blank=True)  # None: by market
+    packs_off = models.JSONField(_("law packs switched off"), default=list, blank=True)  # each by an admin, by name
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -102,7 +102,10 @@ def narrow(products: ProductQuerySet, filters: Mapping[str, str]) -> ProductQuer
 
 
 def select(products: ProductQuerySet, selection: Mapping[str, Any]) -> ProductQuerySet:
-    """The products that a person chose, as batches keep it: {"ids": [1, 2]}, or {"filters": {"q": "…"}}."""
+    """The products that a person chose, as batches keep it: {"ids": [1, 2]}, or {"filters": {"q": "…"}}. With "up_to"
+    none is among them that came in after the one of this number."""
+    if isinstance(last := selection.get("up_to"), int):
+        products = products.filter(pk__lte=last)
     if "filters" in selection:
         filters = selection["filters"]
         if not isinstance(filters, dict):

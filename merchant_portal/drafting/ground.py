@@ -33,7 +33,8 @@ class Ground:
     merchant: Merchant
     documents: tuple[tuple[EvidenceRecord, frozenset[int]], ...]  # with the products they speak for; none: all
     own: tuple[dict[str, Any], ...]
-    chosen: tuple[str, ...] | None = None  # ids of shipped packs; None: by market and channel
+    chosen: tuple[str, ...] | None = None  # ids of shipped packs beside the market's laws; None: by channel
+    off: frozenset[str] = frozenset()  # law packs that an admin switched off, each by name
     laws: tuple[str, ...] = field(default=())  # the markets of the chosen law packs
 
     def evidence(self, product: Product) -> list[EvidenceRecord]:
@@ -42,9 +43,14 @@ class Ground:
 
     def packs(self, language: str, channel: str) -> list[Any]:
         """Every pack in force for a text, as the library takes them."""
-        if self.chosen is None:
-            return [*packs_for(default_market(language), channel), *self.own]
-        return [*self.chosen, *self.own]
+        return [*self.shipped(language, channel), *self.own]
+
+    def shipped(self, language: str, channel: str) -> list[str]:
+        """Ids of shipped packs: the law of the language's market holds whatever a shop chose, unless an admin switched
+        it off by name; a chosen list takes the place of the channel's own rules."""
+        market = default_market(language)
+        by_market = [p.id for p in packs_for(market, channel) if p.market or self.chosen is None]
+        return [i for i in dict.fromkeys((*by_market, *(self.chosen or ()))) if i not in self.off]
 
     def markets(self, language: str) -> tuple[str, ...]:
         """The markets whose laws hold, the language's own first. A shop that chose packs of several markets sells in
@@ -54,11 +60,8 @@ class Ground:
 
     def versions(self, language: str, channel: str) -> dict[str, str]:
         """{pack id: version} of everything that can say a word here."""
-        mine = pack_versions(list(self.own))
-        if self.chosen is None:
-            return pack_versions(None, market=default_market(language), channel=channel) | mine
         here = {p.id for p in available_packs() if p.channel in ("", channel)}
-        return pack_versions([i for i in self.chosen if i in here]) | mine
+        return pack_versions([*(i for i in self.shipped(language, channel) if i in here), *self.own])
 
     def version(self, language: str, channel: str) -> str:
         """What is stored with a text: the checks' version, then every pack's ("1 cn_adlaw@2026.11.1 …")."""
@@ -84,9 +87,10 @@ def ground_for(*, merchant: Merchant, today: date) -> Ground:
     )
     known = {p.id: p for p in available_packs()}
     # A pack that a later release no longer has is passed over: a shop's checks go on.
-    chosen = None if merchant.packs is None else tuple(i for i in merchant.packs if i in known)
+    off = frozenset(merchant.packs_off)
+    chosen = None if merchant.packs is None else tuple(i for i in merchant.packs if i in known and i not in off)
     laws = tuple(dict.fromkeys(known[i].market for i in chosen or () if known[i].market))
-    return Ground(merchant, documents, tuple(own_packs(merchant)), chosen, laws)
+    return Ground(merchant, documents, tuple(own_packs(merchant)), chosen, off, laws)
 
 
 def own_packs(merchant: Merchant) -> list[dict[str, Any]]:

@@ -52,7 +52,16 @@ class ChosenForm(forms.Form):
         required=False,
         label=gettext_lazy("Packs"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Laws hold for every text of the shop; a platform’s rules on its channel."),
+        help_text=gettext_lazy(
+            "Beside the law of the text’s market, which holds in any case. A ticked law holds for every text of the "
+            "shop; a platform’s rules on its channel."
+        ),
+    )
+    off = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Law packs switched off"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("A ticked law is not checked in this shop at all, not even for its own market."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,6 +72,8 @@ class ChosenForm(forms.Form):
             where = info.market or str(_("Platforms"))
             groups.setdefault(where, []).append((info.id, f"{info.title[language]} · {info.version}"))
         self.fields["packs"].choices = list(groups.items())
+        laws = {info.market for info in available_packs() if info.market}
+        self.fields["off"].choices = [group for group in groups.items() if group[0] in laws]
 
 
 @admin.register(RulePack)
@@ -166,11 +177,13 @@ class RulePackAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request):
             return HttpResponse(status=403)
         merchant = get_object_or_404(Merchant, slug=shop)
-        initial = {"by_market": merchant.packs is None, "packs": merchant.packs or []}
+        initial = {"by_market": merchant.packs is None, "packs": merchant.packs or [], "off": merchant.packs_off}
         form = ChosenForm(request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid():
             chosen = None if form.cleaned_data["by_market"] else form.cleaned_data["packs"]
-            packs.choose_packs(merchant=merchant, packs=chosen, by=request.user, now=timezone.now())
+            packs.choose_packs(
+                merchant=merchant, packs=chosen, by=request.user, now=timezone.now(), off=form.cleaned_data["off"]
+            )
             messages.success(request, _("Saved. Live copy is read again in the background."))
             return HttpResponseRedirect(request.path)
         context = {

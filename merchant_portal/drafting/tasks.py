@@ -12,7 +12,7 @@ from merchant_portal.drafting.worker import expanding, leases, running, saving
 # Each row names its merchant, and the worker writes only to the rows it leased: scopes are off.
 
 
-@shared_task(name="drafting.write", queue="writing", time_limit=None, soft_time_limit=None)
+@shared_task(name="drafting.write", time_limit=None, soft_time_limit=None)
 def write_copy() -> None:
     """The model worker's turn."""
     with scopes_disabled():
@@ -20,7 +20,7 @@ def write_copy() -> None:
             write_copy.delay()
 
 
-@shared_task(name="drafting.expand", queue="default")
+@shared_task(name="drafting.expand")
 def expand_batch(*, batch_id: int) -> None:
     """A batch becomes requests; the model worker is woken with the first page of them."""
     with scopes_disabled():
@@ -30,7 +30,7 @@ def expand_batch(*, batch_id: int) -> None:
         expand_batch.delay(batch_id=batch_id)
 
 
-@shared_task(name="drafting.sweep", queue="default")
+@shared_task(name="drafting.sweep")
 def sweep() -> None:
     """Sends again what a lost message or a killed worker left lying."""
     now = timezone.now()

@@ -12,14 +12,14 @@ from merchant_portal.review import services, worker
 # Each row names its merchant, and the worker touches only that merchant's rows: scopes are off.
 
 
-@shared_task(name="review.audit", queue="default")
+@shared_task(name="review.audit")
 def run_audit(*, audit_id: int) -> None:
     with scopes_disabled():
         if worker.run_audit(audit_id, timezone.now):
             run_audit.delay(audit_id=audit_id)
 
 
-@shared_task(name="review.reread", queue="default")
+@shared_task(name="review.reread")
 def reread_copy(*, merchant_id: int) -> None:
     """Live copy of one shop, under the rules of today."""
     with scopes_disabled():
@@ -27,14 +27,14 @@ def reread_copy(*, merchant_id: int) -> None:
             reread_copy.delay(merchant_id=merchant_id)
 
 
-@shared_task(name="review.lapses", queue="default")
+@shared_task(name="review.lapses")
 def follow_lapses() -> None:
     """Copy that rested on documents which ended."""
     with scopes_disabled():
         services.follow_lapses(now=timezone.now())
 
 
-@shared_task(name="review.sweep", queue="default")
+@shared_task(name="review.sweep")
 def sweep() -> None:
     """Sends again what a lost message or a killed worker left lying; a new release of the checks is found here too."""
     with scopes_disabled():
@@ -47,7 +47,7 @@ def sweep() -> None:
     follow_lapses.delay()
 
 
-@shared_task(name="review.expire", queue="default")
+@shared_task(name="review.expire")
 def expire_evidence() -> None:
     """Documents whose last day is over."""
     with scopes_disabled():

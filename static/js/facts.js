@@ -68,7 +68,11 @@ document.addEventListener("paste", (event) => {
   if (!found || (found.length === 1 && event.target.name === "value")) return;
   event.preventDefault();
   let row = event.target.closest("[data-row]");
-  for (const [name, value] of found) {
+  const room = Number(form.dataset.most) - rows(form).filter((one) => !empty(one)).length;
+  if (found.length > room) {
+    document.dispatchEvent(new CustomEvent("page:say", { detail: { text: form.dataset.tooMany, kind: "warning" } }));
+  }
+  for (const [name, value] of found.slice(0, Math.max(room, 0))) {
     if (empty(row)) [row.querySelector("[name=name]").value, row.querySelector("[name=value]").value] = [name, value];
     else row = add(form, row, name, value);
   }

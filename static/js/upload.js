@@ -1,4 +1,4 @@
-// A file dropped on the upload card is the same as one chosen in it.
+// A file dropped on the upload card is the same as one chosen in it; one that is too large is not sent at all.
 
 const over = (form, on) => form.querySelector(".drop").classList.toggle("is-over", on);
 
@@ -21,4 +21,11 @@ document.addEventListener("drop", (event) => {
   over(form, false);
   form.querySelector("input[type=file]").files = event.dataTransfer.files;
   form.requestSubmit();
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-drop]");
+  const file = form?.querySelector("input[type=file]").files[0];
+  if (!file || file.size <= Number(form.dataset.most)) return;
+  event.preventDefault();
+  document.dispatchEvent(new CustomEvent("page:say", { detail: { text: form.dataset.tooLarge, kind: "error" } }));
 });

@@ -275,3 +275,14 @@ def test_a_retry_of_yesterdays_failures_is_held_to_todays_cap(as_, alice, acme, 
     as_(alice).post(address)
     asked.refresh_from_db()
     assert asked.state == "queued" and left_today(merchant=acme, now=timezone.now()) == 0
+
+
+def test_a_batch_asks_for_what_was_counted_and_not_for_what_came_in_later(alice, acme, in_acme):
+    made = [make_product(acme) for _ in range(3)]
+    batch = create_batch(merchant=acme, version=make_version(), selection={"filters": {}}, by=alice, now=timezone.now())
+    make_product(acme)
+    expanding.expand(batch.pk, timezone.now)
+    asked = Request.objects.filter(batch=batch).values_list("product_id", flat=True)
+    assert sorted(asked) == [p.pk for p in made]
+    batch.refresh_from_db()
+    assert batch.total == 3

@@ -1,4 +1,5 @@
-"""A web process never loads a model library: every page's module is imported, and none of them is there."""
+"""A web process never loads a model library, nor the reader of workbooks: every page's module is imported, and none of
+them is there."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ django.setup()
 from django.urls import get_resolver
 get_resolver().url_patterns
 import merchant_portal.wsgi
-print(" ".join(sorted({"torch", "transformers", "openvino", "openvino_genai"} & set(sys.modules))), "drafting" if
+heavy = {"torch", "transformers", "openvino", "openvino_genai", "openpyxl"}
+print(" ".join(sorted(heavy & set(sys.modules))), "drafting" if
     "merchant_portal.drafting.views.products" in sys.modules else "missing")
 """
 

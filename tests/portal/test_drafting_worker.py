@@ -313,3 +313,10 @@ def _until(true, seconds=10.0):
     while not true():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.02)
+
+
+def test_the_model_worker_reads_its_own_queue_and_the_rest_goes_to_the_other():
+    queues = {name: celery_app.amqp.router.route({}, name)["queue"].name for name in celery_app.tasks}
+    ours = {name: queue for name, queue in queues.items() if not name.startswith("celery.")}
+    assert [name for name, queue in ours.items() if queue != "default"] == ["drafting.write"]
+    assert ours["drafting.write"] == "writing" and "catalog.run_import" in ours

@@ -107,3 +107,32 @@ def test_a_closed_shop_stands_in_no_queue(as_, alice, bob, acme, in_acme):
     acme.save(update_fields=["is_active"])
     assert as_(bob).get("/ops/queue/").context["total"] == 0
     assert as_(bob).post("/ops/queue/next/").url == "/ops/queue/"
+
+
+class Unread:
+    """A body that nobody may begin to read."""
+
+    def read(self, *_size):
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def test_a_file_past_all_measure_is_refused_by_its_announced_length(as_, alice, settings):
+    form = {"content_type": "multipart/form-data; boundary=x"}
+    over = {"CONTENT_LENGTH": str(settings.MAX_BODY + 1), "wsgi.input": Unread()}
+    response = as_(alice).generic("POST", "/m/acme/imports/upload/", b"--x--", **form, **over)
+    assert response.status_code == 413
+    assert "larger than 15 MB" in response.content.decode()
+    with pytest.raises(AssertionError, match="the body was read"):  # what may come is read
+        as_(alice).generic("POST", "/m/acme/imports/upload/", b"--x--", **form, **{**over, "CONTENT_LENGTH": "10"})
+
+
+def test_more_fields_than_a_form_may_hold_get_a_page_that_says_so(as_, alice, in_acme):
+    product = make_product(in_acme)
+    names = {"name": [f"Fact {i}" for i in range(2000)], "value": ["x"] * 2000}
+    response = as_(alice).post(f"/m/acme/products/{product.pk}/facts/", names)
+    assert response.status_code == 400
+    html = response.content.decode()
+    assert "more at once than a form may hold" in html and "<nav" in html
+    assert len(Product.objects.get(pk=product.pk).facts) == 3

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from copywriter.checks import CHECK_VERSION
+from copywriter.checks.rules import available_packs
 from merchant_portal.accounts.models import MembershipEvent, Merchant
 from merchant_portal.drafting import ground
 from merchant_portal.drafting.checking import check_text
@@ -67,6 +68,22 @@ class TestInForce:
         assert not any(r.startswith("eu.") for r in rules_hit(in_acme, claim))
         packs.choose_packs(merchant=in_acme, packs=["us_ftc", "eu_consumer"], by=ada, now=timezone.now())
         assert any(r.startswith("eu.") for r in rules_hit(in_acme, claim))
+
+    def test_no_choice_of_packs_switches_the_law_of_the_market_off(self, in_acme, ada):
+        claim, cures = "The best mug in the world.", "This mug cures cancer."
+        law = {r for r in rules_hit(in_acme, cures) if r.startswith("us.")}
+        assert law
+        for chosen in ([], ["amazon_listing"], ["cn_adlaw"]):
+            packs.choose_packs(merchant=in_acme, packs=chosen, by=ada, now=timezone.now())
+            assert law <= set(rules_hit(in_acme, cures)), chosen
+        here = [i.id for i in available_packs() if i.market == "US"]
+        packs.choose_packs(merchant=in_acme, packs=[], off=here, by=ada, now=timezone.now())
+        assert not {r for r in rules_hit(in_acme, cures + claim) if r.startswith("us.")}
+        versions = ground.ground_for(merchant=in_acme, today=timezone.now().date()).versions("en", "web")
+        assert not set(here) & set(versions)
+        packs.choose_packs(merchant=in_acme, packs=None, off=here[:1], by=ada, now=timezone.now())
+        versions = ground.ground_for(merchant=in_acme, today=timezone.now().date()).versions("en", "web")
+        assert set(here[1:]) <= set(versions) and here[0] not in versions
 
     def test_the_version_names_the_checks_and_every_pack(self, in_acme, ada):
         make_pack(ada)
@@ -231,6 +248,9 @@ class TestAdmin:
         with scopes_disabled():
             assert MembershipEvent.objects.get(merchant=acme, new="settings").data["packs"][0] is None
         assert client.post(address, {"packs": ["nonsense"]}).status_code == 200
+        assert client.post(address, {"packs": ["us_ftc"], "off": ["us_ftc"]}).status_code == 302
+        assert Merchant.objects.get(slug="acme").packs_off == ["us_ftc"]
+        assert client.post(address, {"packs": [], "off": ["amazon_listing"]}).status_code == 200, "no law"
         assert client.post(address, {"by_market": "on"}).status_code == 302
         assert Merchant.objects.get(slug="acme").packs is None
 

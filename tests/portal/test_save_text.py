@@ -1,10 +1,12 @@
 """A person's words are kept, checked, and never overwritten by somebody else's."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from merchant_portal.drafting.models import Candidate, DraftEvent
 from merchant_portal.drafting.services import drafts
+from tests.portal.conftest import HTMX
 from tests.portal.making import FALSE_TEXT, TRUE_TEXT, make_draft, submitted
 
 
@@ -131,3 +133,25 @@ def test_only_who_may_judge_holds_an_item(as_, in_acme, alice, erin, bob):
         as_(person).post(f"/m/acme/desk/{row.pk}/claim/")
         row.refresh_from_db()
         assert row.claimed_by == holder
+
+
+HIDDEN = "A stone\u200bware mug\U000e0041\U000e0042 in blue that holds 350 ml.\u2060"
+
+
+def test_what_hides_in_a_typed_text_is_taken_out_and_the_person_told(draft, alice, as_):
+    address = reverse("review:save", args=["acme", draft.pk])
+    sent = {"text": HIDDEN, "version": draft.version, "auto": "1"}
+    answer = as_(alice).post(address, sent, **HTMX)
+    draft.refresh_from_db()
+    assert draft.text == TRUE_TEXT
+    assert "Invisible characters were taken out" in answer.content.decode()
+    assert answer["HX-Retarget"] == f"#draft-{draft.pk}", "the field shows what is kept"
+    plain = as_(alice).post(address, {"text": "A blue mug.", "version": draft.version, "auto": "1"}, **HTMX)
+    assert "Invisible characters" not in plain.content.decode() and "HX-Retarget" not in plain
+
+
+@pytest.mark.parametrize(
+    "text", ["Good 👩\u200d🍳 mug ❤️", "　全角空格开头的一段。", "Two  spaces.\n\nA second part.\tA tab."]
+)
+def test_what_can_be_seen_stays_as_it_was_typed(text, draft, alice):
+    assert save(draft, text, alice).text == text

@@ -147,6 +147,7 @@ def facts_context(product: Product, **extra: Any) -> dict[str, Any]:
         "product": product,
         "facts": product.facts,
         "seen": changes.token(product, FACT_PART),
+        "most": changes.MAX_FACTS,
         "proposals": open_proposals(product),
         **extra,
     }

@@ -108,6 +108,8 @@ def create_batch(
     count = chosen.count()
     if not count:
         raise NothingChosen
+    # Products that come in while it runs were not counted, and nobody asked for them.
+    selection = {**selection, "up_to": chosen.order_by("-pk").values_list("pk", flat=True)[0]}
     if count > (left := left_today(merchant=merchant, now=now)):
         raise CapReached(left)
     wishes = asdict(asked or Asked())
@@ -116,7 +118,7 @@ def create_batch(
             merchant=merchant,
             version=version,
             asked=wishes | {"engine": address, "only_where_empty": only_where_empty, "token": token},
-            selection=dict(selection),
+            selection=selection,
             total=count,
             requested_by=by,
             created_at=now,

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
+from copywriter.formats.cells import without_invisible
 from merchant_portal.accounts.models import User
 from merchant_portal.drafting.checking import check_text, risk_of, with_the_shop
 from merchant_portal.drafting.ground import exceptions_of
@@ -163,7 +164,9 @@ def offer_candidates(*, request: Request, now: datetime) -> Draft:
 def save_text(
     *, draft: Draft, text: str, version: int, by: User, now: datetime, states: Iterable[str] = EDITABLE
 ) -> Draft:
-    """Keeps what a person typed, checked. Raises StaleDraft (somebody else saved) or WrongState."""
+    """Keeps what a person typed, checked, without invisible characters (a caller that sent some says so to the
+    person). Raises StaleDraft (somebody else saved) or WrongState."""
+    text = without_invisible(text)
     if text == draft.text and version == draft.version:
         return draft
     with transaction.atomic():

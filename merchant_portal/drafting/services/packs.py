@@ -4,6 +4,7 @@ Knows no page. A version that was live is never edited; the next one is made."""
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -130,24 +131,25 @@ def switch_pack(*, pack: RulePack, on: bool, by: User, now: datetime) -> bool:
     return True
 
 
-def choose_packs(*, merchant: Merchant, packs: list[str] | None, by: User, now: datetime) -> bool:
-    """Which shipped packs a shop's texts are held to; None leaves it to market and channel. Raises UnknownPack.
-    False where nothing changed."""
-    known = [info.id for info in rules.available_packs()]
-    if packs is not None:
-        if unknown := [name for name in packs if name not in known]:
-            raise UnknownPack(unknown[0])
-        packs = [name for name in known if name in packs]
+def choose_packs(
+    *, merchant: Merchant, packs: list[str] | None, by: User, now: datetime, off: Sequence[str] = ()
+) -> bool:
+    """Which shipped packs a shop's texts are held to beside the law of their market; None leaves it to the channel.
+    `off`: law packs that do not hold here at all. Raises UnknownPack. False where nothing changed."""
+    known = {info.id: info for info in rules.available_packs()}
+    if unknown := [name for name in (*(packs or ()), *off) if name not in known]:
+        raise UnknownPack(unknown[0])
+    packs = packs if packs is None else [name for name in known if name in packs]
+    values = {"packs": packs, "packs_off": [name for name in known if name in off and known[name].market]}
     with transaction.atomic():
-        old = Merchant.objects.values_list("packs", flat=True).get(pk=merchant.pk)
-        if old == packs:
+        old = Merchant.objects.values(*values).get(pk=merchant.pk)
+        if old == values:
             return False
-        Merchant.objects.filter(pk=merchant.pk).update(packs=packs)
-        MembershipEvent.objects.create(
-            merchant=merchant, new="settings", actor=by, at=now, data={"packs": [old, packs]}
-        )
+        Merchant.objects.filter(pk=merchant.pk).update(**values)
+        changed = {name: [old[name], values[name]] for name in values if old[name] != values[name]}
+        MembershipEvent.objects.create(merchant=merchant, new="settings", actor=by, at=now, data=changed)
         _tell(merchant, now)
-    merchant.packs = packs
+    merchant.packs, merchant.packs_off = values["packs"], values["packs_off"]
     return True
 
 

@@ -3,6 +3,7 @@ Each act is one service call and the card as it stands afterwards."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from copywriter.formats.cells import storable
+from copywriter.formats.cells import storable, without_invisible
 from merchant_portal.accounts.access import merchant_page
 from merchant_portal.catalog.services import add_fact
 from merchant_portal.drafting.models import Candidate, Draft
@@ -66,11 +67,16 @@ def draft_page(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
 
 
 def act(
-    request: HttpRequest, pk: int, do: Callable[[Draft], Draft], template: str = "review/_draft.html"
+    request: HttpRequest,
+    pk: int,
+    do: Callable[[Draft], Draft],
+    template: str = "review/_draft.html",
+    message: str = "",
 ) -> HttpResponse:
-    """Runs one act on a draft's text; a lost race shows the current card, and keeps what was typed."""
+    """Runs one act on a draft's text; a lost race shows the current card, and keeps what was typed. `message` is said
+    when the act is done."""
     draft = get_draft(request, pk)
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = {"message": message} if message else {}
     try:
         do(draft)
     except acts.StaleDraft as error:
@@ -114,14 +120,18 @@ def save(request: HttpRequest, merchant: str, draft: int) -> HttpResponse:
         said = _("A text may have at most %(most)d characters; this one has %(n)d. It was not saved.")
         said = said % {"most": MAX_TEXT, "n": len(text)}
         return show(request, card_for(request, get_draft(request, draft), message=said, tone="danger", lost=text))
-    template = "review/_saved.html" if request.POST.get("auto") else "review/_draft.html"
+    message = ""
+    if without_invisible(text) != unicodedata.normalize("NFC", text):
+        message = _("Invisible characters were taken out of your text. Every word that can be read stayed.")
+    # with the whole card, so that what stands in the field is what is kept
+    template = "review/_saved.html" if request.POST.get("auto") and not message else "review/_draft.html"
 
     def do(row: Draft) -> Draft:
         return acts.save_text(
             draft=row, text=text, version=read_version(request), by=request.user, now=now, states=_states(request, row)
         )
 
-    return act(request, draft, do, template)
+    return act(request, draft, do, template, message)
 
 
 @require_POST
