@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from copywriter.records import Prompt
+from merchant_portal.celery import app as celery_app
 from merchant_portal.drafting.models import Candidate, Draft, Request, RequestEvent
 from merchant_portal.drafting.services import batches
 from merchant_portal.drafting.services.requests import cancel_request, request_copy, retry_request
