@@ -13,7 +13,7 @@ from copywriter.records import LENGTH_BANDS, Brief, Candidate, ProductFacts, Rep
 #: A text sharing this much of its 5-grams with a better one is a near copy: not shown while there are others.
 NEAR_COPY = 0.7
 #: What one finding takes away, and what each part is worth. A block outweighs everything else together.
-WEIGHTS = {"block": 4.0, "warn": 0.3, "note": 0.03, "coverage": 1.0, "model": 0.2, "distinct": 0.5}
+WEIGHTS = {"block": 4.0, "warn": 0.3, "note": 0.03, "coverage": 1.0, "model": 0.2, "distinct": 0.5, "opening": 0.6}
 #: A text is not asked to say more facts than this (a medium description of up to 8).
 MOST_FACTS = 8
 

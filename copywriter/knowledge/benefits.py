@@ -16,6 +16,7 @@ from copywriter.knowledge.sayable import split_blob
 from copywriter.records import Fact
 
 _FILE = Path(__file__).with_name("benefits.yaml")
+_LINES = Path(__file__).with_name("benefit_lines.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +128,13 @@ def find_benefit_claims(text: str, language: str) -> list[BenefitClaim]:
             continue
         kept.append(BenefitClaim(start, end, text[start:end], tuple(sorted(found[start, end]))))
     return kept
+
+
+@lru_cache(maxsize=1)
+def benefit_lines() -> dict[str, dict[str, str]]:
+    """language → id of an entry → a sentence that is true of anything that meets its condition."""
+    rows = yaml.safe_load(_LINES.read_text(encoding="utf-8"))
+    return {
+        language: {id: pair[place] for id, pair in rows.items() if pair[place]}
+        for place, language in enumerate(("en", "zh-Hans"))
+    }

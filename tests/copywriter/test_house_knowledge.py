@@ -4,10 +4,17 @@ import re
 
 import pytest
 
-from copywriter.knowledge.benefits import all_benefits, allowed_inferences, find_benefit_claims, holds
+from copywriter.checks import check
+from copywriter.knowledge.benefits import (
+    all_benefits,
+    allowed_inferences,
+    benefit_lines,
+    find_benefit_claims,
+    holds,
+)
 from copywriter.knowledge.families import all_families, family_names, family_of
 from copywriter.knowledge.roles import all_roles, name_role, role_of, shape_of
-from copywriter.records import Fact
+from copywriter.records import Fact, ProductFacts
 
 
 @pytest.mark.parametrize(
@@ -114,3 +121,16 @@ def test_the_table_is_whole():
 
 def test_unit_in_parentheses_does_not_hide_a_name():
     assert name_role("尺寸（厘米）") == "dimensions"
+
+
+@pytest.mark.parametrize(("language", "benefit"), [(lang, i) for lang, rows in benefit_lines().items() for i in rows])
+def test_what_a_benefit_lets_one_say_passes_the_checks(language, benefit):
+    entry = next(b for b in all_benefits() if b.id == benefit)
+    chinese = language.startswith("zh")
+    facts = []
+    for role, words in entry.when:
+        word = next((w for w in words if bool(re.search(r"[\u3400-\u9fff]", w)) == chinese), words[0])
+        facts.append(Fact("Material" if role == "material" else "Feature", word))
+    product = ProductFacts(sku="1", title="Harbor", facts=tuple(facts), language=language)
+    found = check(benefit_lines()[language][benefit], product, language=language).findings
+    assert [f for f in found if f.rule.startswith("claim.") or f.severity == "block"] == []

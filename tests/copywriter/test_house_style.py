@@ -2,8 +2,10 @@
 
 import pytest
 
+from copywriter.checks import check
 from copywriter.prompts.house import HouseStyle, partial_complete, prompt_text, tokens
 from copywriter.prompts.house.answer import read_answer
+from copywriter.prompts.house.following import _tips
 from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import make_plan
 from copywriter.prompts.house.shelf import Kept, Shelf
@@ -241,3 +243,12 @@ def test_a_fact_is_remarked_on_once():
     kept = shelf(("plain", 1, (), met, "It keeps your tea company."), ("plain", 1, (), met, "It is slow to cool."))
     text = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept).text
     assert ("keeps your tea" in text) != ("slow to cool" in text)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_advice_claims_nothing(language):
+    facts = tuple(Fact(role.replace("_", " "), "1 m") for role in _tips())
+    product = ProductFacts(sku="1", title="Harbor", facts=facts, language=language)
+    for lines in _tips().values():
+        for line in lines[language.startswith("zh")]:
+            assert [f for f in check(line, product, language=language).findings if f.severity != "note"] == []

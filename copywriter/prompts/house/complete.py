@@ -10,9 +10,10 @@ from random import Random
 
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import Raw, fill
+from copywriter.prompts.house.following import benefit_sentences, tips
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.plan import Plan
-from copywriter.prompts.house.referring import Sentence
+from copywriter.prompts.house.referring import Sentence, branded_once, referring
 from copywriter.prompts.house.shelf import CLOSING, Kept, Shelf
 from copywriter.prompts.house.wording import count, join_sentences, of_many
 from copywriter.records import LENGTH_BANDS
@@ -21,8 +22,8 @@ from copywriter.records import LENGTH_BANDS
 MORE_OPENINGS = {"medium": 1, "long": 1}
 #: Share of descriptions that open on the product and its facts instead of a scene: openings then differ as facts do.
 #: Where the family has no passages, most do: a scene written for any product says little.
-OPENS_ON_FACTS = 0.45
-OPENS_ON_FACTS_UNKNOWN = 0.8
+OPENS_ON_FACTS = 0.75
+OPENS_ON_FACTS_UNKNOWN = 0.85
 #: How often the opening scene is drawn from the family's others instead of the model's choice: five candidates differ.
 NEW_SCENE = 0.4
 #: Sentences of the family that say a fact in its own way, at most, by length; the other facts are joined.
@@ -55,12 +56,10 @@ def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     model = draft.sentences
     on_facts = rng.random() < (OPENS_ON_FACTS if shelf.has_family(plan) else OPENS_ON_FACTS_UNKNOWN)
     _compose(draft, model, plan, shelf, rng, on_facts)
-    if on_facts and draft.size() < draft.low:
-        _compose(draft, model, plan, shelf, rng, False)
     if not any(_names(s, plan) for s in draft.sentences):  # the scene found no room
         _compose(draft, model, plan, shelf, rng, True)
     remarks = 0
-    for kept in shelf.remarks(plan, rng):
+    for kept in shelf.remarks(plan, rng) or benefit_sentences(plan, rng):
         if remarks < REMARKS[plan.length]:
             remarks += draft.add(kept, [])
 
@@ -117,25 +116,32 @@ def _is_label(sentence: Sentence, plan: Plan) -> bool:
 
 
 def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
-    for kept_back in shelf.remarks(plan, rng) if plan.kind == "description" else ():
-        if draft.size() < draft.low:
-            draft.add(kept_back, [])
+    """Up to the band: what follows from a value, what the family says of no fact, one ending, a word of
+    advice, at last more scenes."""
+    if plan.kind == "description":
+        for kept in [*shelf.remarks(plan, rng), *benefit_sentences(plan, rng)]:
+            if draft.size() < draft.low:
+                draft.add(kept, [])
     ended = mused = False
-    for kept_back in shelf.fillers(plan, rng):
+    for kept in shelf.fillers(plan, rng):
         if draft.size() >= draft.low:
             break
-        ending = kept_back.place == CLOSING
-        if tokens.CATEGORY in kept_back.body and not kept_back.roles:  # one word on what such things are is enough
+        ending = kept.place == CLOSING
+        if tokens.CATEGORY in kept.body and not kept.roles:  # one word on what such things are is enough
             if mused:
                 continue
-            mused = draft.add(kept_back, [])
+            mused = draft.add(kept, [])
             continue
         if not (ending and ended):
-            ended |= draft.add(kept_back, [], at=len(draft.sentences) if ending else None) and ending
-    for kept_back in shelf.openings(plan, rng)[: MORE_OPENINGS[plan.length]]:  # where nothing else is left
+            ended |= draft.add(kept, [], at=len(draft.sentences) if ending else None) and ending
+    if plan.kind == "description":
+        for kept in tips(plan, rng):
+            if draft.size() < draft.low:
+                draft.add(kept, [])
+    for kept in shelf.openings(plan, rng, anyones=True)[: MORE_OPENINGS[plan.length]]:
         if draft.size() >= draft.low:
             break
-        draft.add(kept_back, [], at=min(1, len(draft.sentences)))
+        draft.add(kept, [], at=min(1, len(draft.sentences)))
 
 
 def _once_opened(kept: list[Sentence], plan: Plan) -> list[Sentence]:
@@ -156,7 +162,9 @@ class _Draft:
         self.low, self.high = LENGTH_BANDS[plan.language][plan.length]
 
     def size(self) -> int:
-        return count(join_sentences([s.text for s in self.sentences], self.plan.language), self.plan.language)
+        # As the text will speak of product and maker, which is shorter.
+        told = referring(branded_once(self.sentences, self.plan), self.plan)
+        return count(join_sentences([s.text for s in told], self.plan.language), self.plan.language)
 
     def cut(self) -> None:
         """Over the band, the scene and the ending go first, then the family's remarks, at last facts from the end."""

@@ -4,6 +4,7 @@ Knows forms, not facts' truth: a value stands in the text to its letter; what fi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,9 @@ from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.wording import agree
+
+#: A predicate or clause, and the fact it says (None: the brand).
+Saying = tuple[str, PlannedFact | None]
 
 _FOLDER = Path(__file__).with_name("forms")
 _FILES = {"en": "en.yaml", "zh-Hans": "zh.yaml"}
@@ -34,8 +38,10 @@ _WHOLE = re.compile(
 #: How often a later form is taken where the first one fits too.
 VARIED = 0.35
 #: How often another theme than the first one present leads, and which may.
-TURNED = 0.5
-FIRST_THEMES = ("make", "look", "size", "parts")
+TURNED = 0.65
+FIRST_THEMES = ("make", "look", "size", "parts", "works")
+#: How often an opening says the brand where the name does not.
+BRANDED = 0.5
 #: What two predicates may share: "is 60 cm wide and 45 cm deep", but not "is unisex and 9 mm thick".
 _SHARED = re.compile(
     r"(?P<has>(?:has|have) )|(?P<made>(?:is|are) (?=made |hand-|lined |filled |set ))|(?P<size>(?:is|are) (?=\d))|"
@@ -135,9 +141,9 @@ def _pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
 
 
 def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool) -> list[Sentence]:
-    predicates: list[tuple[str, PlannedFact]] = []
-    alone: list[tuple[str, PlannedFact]] = []
-    named: list[tuple[str, PlannedFact]] = []
+    predicates: list[Saying] = []
+    alone: list[Saying] = []
+    named: list[Saying] = []
     for fact in facts:
         said, by_itself = _pick(fact, plan.language, rng)
         if not said:
@@ -146,6 +152,9 @@ def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool) -> 
             alone.append((_it(said, plan), fact))
         else:
             predicates.append((agree(said) if plan.plural else said, fact))
+    brand = plan.slots.get(tokens.BRAND, "")
+    if opens and brand and brand.casefold() not in plan.slots[tokens.NAME].casefold() and rng.random() < BRANDED:
+        predicates.insert(min(1, len(predicates)), (f"{'come' if plan.plural else 'comes'} from {brand}", None))
     sentences = []
     called = rng.choice((0, 1, 2))  # the one sentence that says "The rug" for "It"
     for place, group in enumerate(_groups(predicates, "en", rng)):
@@ -218,11 +227,11 @@ def _subject_zh(plan: Plan, first: str, opens: bool) -> str:
     return f"这款{category}" if category and verb else ""
 
 
-def _groups(said: list[tuple[str, PlannedFact]], language: str, rng: Random) -> list[list[tuple[str, PlannedFact]]]:
+def _groups(said: Sequence[Saying], language: str, rng: Random) -> list[list[Saying]]:
     """Two or three in a sentence (in Chinese up to four), none longer than LONGEST, and no single one left at the end
     where it can be helped."""
     most = rng.choice((2, 3)) if language == "en" else rng.choice((3, 4))
-    groups: list[list[tuple[str, PlannedFact]]] = []
+    groups: list[list[Saying]] = []
     for i, item in enumerate(said):
         last = groups[-1] if groups else []
         long = sum(_size(p, language) for p, _ in [*last, item]) > LONGEST[language]
@@ -246,5 +255,5 @@ def _listed(parts: list[str]) -> str:
     return ", ".join(parts[:-1]) + f"{comma} and {parts[-1]}"
 
 
-def _sentence(text: str, group: list[tuple[str, PlannedFact]]) -> Sentence:
-    return Sentence(text[:1].upper() + text[1:], tuple(i for _, fact in group for i in fact.indices))
+def _sentence(text: str, group: Sequence[Saying]) -> Sentence:
+    return Sentence(text[:1].upper() + text[1:], tuple(i for _, fact in group if fact for i in fact.indices))

@@ -65,14 +65,17 @@ class Shelf:
             if kept.tone in (plan.tone, "plain"):
                 yield (1 if kept.tone == plan.tone else 2), kept
 
-    def openings(self, plan: Plan, rng: Random) -> list[Kept]:
-        """Sentences that open a text on the product's name and say no fact: the family's first, in an order drawn."""
+    def openings(self, plan: Plan, rng: Random, *, anyones: bool = False) -> list[Kept]:
+        """Sentences that open a text on the product's name and say no fact, in an order drawn: the family's; where it
+        has none, or with `anyones` after them, those written for any product."""
         found = [
             (rank, rng.random(), kept)
             for rank, kept in self.candidates(plan)
             if kept.place == OPENING and kept.named and not kept.roles and rank < 2 and _meets(kept, plan)
         ]
-        if self._family(plan):  # what was written for any product is for products that nothing was written for
+        if (
+            self._family(plan) and not anyones
+        ):  # what was written for any product is for products that nothing was written for
             found = [f for f in found if f[0] == 0]
         return [k for _, _, k in sorted(found, key=lambda f: f[:2])]
 
@@ -95,6 +98,7 @@ class Shelf:
         ]
         found += [(4 + 2 * (kept.tone != plan.tone), kept) for kept in anyone if kept.tone in (plan.tone, "plain")]
         if plan.length == "long":
+            found += [(6, kept) for kept in self._family(plan) if kept.tone not in near and kept.place == MIDDLE]
             found += [(8, kept) for kept in anyone if kept.tone != plan.tone and kept.place == MIDDLE]
         free = [(rank + (kept.place == CLOSING), rng.random(), kept) for rank, kept in found if _free(kept, plan)]
         return [k for _, _, k in sorted(free, key=lambda f: f[:2])]

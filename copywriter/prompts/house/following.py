@@ -1,0 +1,55 @@
+"""What follows from a plan's facts, as sentences that a text may take in: benefits of the table, advice.
+Says nothing of a product whose facts meet no condition; draws no conclusion of its own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds
+from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.shelf import MIDDLE, Kept
+
+
+def benefit_sentences(plan: Plan, rng: Random) -> list[Kept]:
+    """What the table of benefits lets one say of the plan's facts, in an order drawn."""
+    lines = benefit_lines()[plan.language]
+    found = []
+    for benefit in all_benefits():
+        if benefit.id not in lines or any(role == "category" for role, _ in benefit.when):
+            continue
+        grounds = [_ground_of(role, words, plan) for role, words in benefit.when]
+        if all(grounds):
+            roles = tuple((key, (), False) for key in grounds if key)
+            found.append(Kept(plan.tone, MIDDLE, (), roles, lines[benefit.id], "_any"))
+    rng.shuffle(found)
+    return found
+
+
+def tips(plan: Plan, rng: Random) -> list[Kept]:
+    """Advice that one of the plan's facts gives occasion for, in an order drawn."""
+    found = []
+    for role, lines in _tips().items():
+        if _ground_of(role, (), plan):
+            line = rng.choice(lines[plan.language.startswith("zh")])
+            found.append(Kept(plan.tone, MIDDLE, (), ((role, (), False),), line, "_any"))
+    rng.shuffle(found)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _tips() -> dict[str, list[list[str]]]:
+    """role → [English sentences, Chinese sentences]."""
+    return yaml.safe_load((Path(__file__).with_name("forms") / "tips.yaml").read_text(encoding="utf-8"))
+
+
+def _ground_of(role: str, words: tuple[str, ...], plan: Plan) -> str:
+    """The key's name of the fact that meets one condition of a benefit; "" where none does."""
+    for fact in plan.facts:
+        key = fact.key.strip("<|>")
+        if role in ("any", key) and (not words or any(holds(fact.value, w) for w in words)):
+            return key
+    return ""
