@@ -201,14 +201,19 @@ def _magento(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
 
 def _google(product: ExportProduct, label: Label | None) -> Iterable[_Row]:
     """Google wants text that a model wrote under structured_description with its digital source type, always: the
-    switch adds the merchant's own line to it and never takes Google's away
-    (support.google.com/merchants/answer/6324468). Feeds have no field for the other kinds."""
+    switch adds the merchant's own line to it and never takes Google's away. In a text feed the column holds source type
+    and content with a colon between them, and a part in which a colon or a double quote stands is put in double quotes
+    (support.google.com/merchants/answer/6324468 and 6324415; the notation was read where others quote these pages:
+    web.swipeinsight.app/posts/…-7247). How a double quote inside such a part is written is said nowhere that could be
+    read: it is doubled, as in the file around it. Feeds have no field for the other kinds."""
     text = _description(product)
     if not text:
         return
     if text.model_written:
-        quoted = " ".join(_labelled(text, label).split()).replace('"', '""')
-        texts = {"structured_description": f'trained_algorithmic_media:"{quoted}"'}
+        content = " ".join(_labelled(text, label).split())
+        if ":" in content or '"' in content:
+            content = '"' + content.replace('"', '""') + '"'
+        texts = {"structured_description": f"trained_algorithmic_media:{content}"}
     else:
         texts = {"description": " ".join(text.text.split())}
     for number in _source(product, "google").get("columns", {}).get("ids") or [product.sku]:

@@ -95,6 +95,21 @@ def test_google_text_is_marked_as_model_written_for_each_offer_of_the_group():
     assert rows(file, "\t")[0]["description"] == "By hand."
 
 
+@pytest.mark.parametrize(
+    "text,cell",
+    [
+        ("A kettle for two.", "trained_algorithmic_media:A kettle for two."),
+        ("One use: tea.", 'trained_algorithmic_media:"One use: tea."'),
+        ('A 12" pan.', 'trained_algorithmic_media:"A 12"" pan."'),
+        ("第一行。\n\n第二行。", "trained_algorithmic_media:第一行。 第二行。"),
+    ],
+)
+def test_googles_source_type_and_content_have_a_colon_between_them_and_quotes_where_needed(text, cell):
+    (file,) = export(approved(GOOGLE, ApprovedText("description", text)), "google")
+    assert rows(file, "\t")[0]["structured_description"] == cell
+    assert {p.own_text for p in read_products(file.content, language="en")} == {" ".join(text.split())}
+
+
 def test_formulas_are_disarmed_in_the_plain_file_only():
     text = ApprovedText("description", "=HYPERLINK(1)")
     (plain,) = export(approved(PLAIN, text), "plain")
