@@ -19,8 +19,8 @@ from copywriter.records import Brief
 #: What a reader may write, by the sheet's question.
 VERDICTS = {"sentence": ("good", "error"), "control": ("a", "b"), "choice": ("a", "b", "tie")}
 QUESTIONS = {
-    "sentence": "Each numbered sentence stands in its text. Is its language right? Write “good”, or “error” and what is "
-    "wrong: agreement, article, measure word, broken join, a value in the wrong place, a word that no native writer "
+    "sentence": "Each numbered sentence stands in its text. Is its language right? Write “good”, or “error” and what "
+    "is wrong: agreement, article, measure word, broken join, a value in the wrong place, a word that no native writer "
     "would put there, a sentence that does not fit the one before it. Odd values that a merchant gave are no error.",
     "control": "One of the two texts was asked for as the first line says. Which one? Write “a” or “b”; guess if need "
     "be.",

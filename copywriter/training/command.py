@@ -59,7 +59,7 @@ def finetune(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("pairs", type=Path, help="PAIRS.jsonl")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the adapter or the full copy")
-    parser.add_argument("--model", default="house", help="house, a folder, or a hub name")
+    parser.add_argument("--model", default="house", help="house, smollm2, a folder, or a hub name")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=0.0, help="0: 3e-4 for the house copy, 2e-4 for LoRA")
     parser.add_argument("--rank", type=int, default=8, help="of the LoRA matrices")

@@ -19,10 +19,12 @@ from typing import Any
 
 import torch
 from peft import LoraConfig, TaskType, get_peft_model
-from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from copywriter.engines.loading import load_model
 from copywriter.prompts import style_named
 from copywriter.prompts.house import HOUSE_FOLDER, HouseStyle, prompt_text
+from copywriter.prompts.house.answer import raw_sentences, with_roles
+from copywriter.prompts.house.heard import Heard
 from copywriter.records import Brief, InvalidRecord, ProductFacts
 from copywriter.training.card import write_tuning_card
 from copywriter.training.delexicalise import delexicalised
@@ -38,7 +40,7 @@ class TooFewPairs(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """`model`: "house", a folder or a hub name. `rate` 0 takes the default of the method."""
+    """`model`: "house", "smollm2", a folder or a hub name. `rate` 0 takes the default of the method."""
 
     pairs: Path
     output: Path
@@ -67,21 +69,20 @@ class Tuned:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """`said`: (language, family, sentence with role slots) of each sentence, for the house's reading."""
+
     prompt: str
     text: str
+    said: tuple[tuple[str, str, str], ...] = ()
 
 
 def tune(tuning: Tuning) -> Tuned:
-    """Trains, measures, writes the folder with its card. Raises TooFewPairs, InvalidRecord for a bad line, OSError for
-    a model that is not there."""
+    """Trains, measures, writes the folder with its card. Raises TooFewPairs, InvalidRecord for a bad line, EngineError
+    for a model that is not there or not safe to load."""
     torch.manual_seed(tuning.seed)
     folder = HOUSE_FOLDER if tuning.model == "house" else Path(tuning.model)
-    source = str(folder) if folder.is_dir() else tuning.model
-    tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
-    model = AutoModelForCausalLM.from_pretrained(source, trust_remote_code=False, dtype=torch.float32)
+    model, tokenizer = load_model(str(folder) if folder.is_dir() else tuning.model, dtype="float32")
     house = "<|v|>" in tokenizer.get_vocab()
-    if tokenizer.pad_token_id is None:
-        tokenizer.pad_token = tokenizer.eos_token
     briefs = read_pairs(tuning.pairs)
     rows, left_out = _house_rows(briefs, folder) if house else _spelled_rows(briefs, tokenizer)
     held = rows[HELD_OUT - 1 :: HELD_OUT] or rows[-1:]
@@ -101,13 +102,25 @@ def tune(tuning: Tuning) -> Tuned:
     _train(model, tokenizer, train, tuning, tuning.rate or (3e-4 if house else 2e-4))
     result = Tuned(tuning.output, before, mean_loss(model, tokenizer, held), len(train), len(held), left_out)
     tuning.output.mkdir(parents=True, exist_ok=True)
+    kind = "full copy" if house else f"LoRA adapter of rank {tuning.rank}"
+    if tuning.model == "smollm2":  # an adapter names its base, and a GGUF file is no base that an adapter can name
+        model, kind = model.merge_and_unload().to(torch.float16), f"copy with a LoRA of rank {tuning.rank} merged in"
     model.save_pretrained(tuning.output)
     tokenizer.save_pretrained(tuning.output)
-    if house and (folder / "house.json").is_file():
-        (tuning.output / "house.json").write_bytes((folder / "house.json").read_bytes())
-    kind = "full copy" if house else f"LoRA adapter of rank {tuning.rank}"
+    if house:
+        _house_files(folder, tuning.output, rows)
     write_tuning_card(tuning.output, kind=kind, tuning=tuning, result=result)
     return result
+
+
+def _house_files(folder: Path, output: Path, rows: list[_Row]) -> None:
+    """What the reading needs beside the weights; the shop's sentences count as heard."""
+    for name in ("house.json", "sentences.json"):
+        if (folder / name).is_file():
+            (output / name).write_bytes((folder / name).read_bytes())
+    heard = Heard.load(folder / "heard.bin")
+    if heard is not None:
+        heard.and_of(said for row in rows for said in row.said).save(output / "heard.bin")
 
 
 def read_pairs(path: Path) -> list[tuple[Brief, str]]:
@@ -135,7 +148,10 @@ def _house_rows(briefs: list[tuple[Brief, str]], folder: Path) -> tuple[list[_Ro
         answer, dropped = delexicalised(text, plan)
         left_out += dropped
         if answer:
-            rows.append(_Row(prompt_text(plan), answer))
+            said = tuple(
+                (plan.language, plan.family, with_roles(raw.header, raw.body)) for raw in raw_sentences(answer)
+            )
+            rows.append(_Row(prompt_text(plan), answer, said))
     return rows, left_out
 
 

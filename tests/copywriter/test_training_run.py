@@ -1,10 +1,11 @@
 """A training run from nothing, resumed, exported and loaded as transformers loads it; and a shop's adaptation of it."""
 
 import json
+import shutil
 
 import pytest
 
-from copywriter.prompts.house import HouseStyle
+from copywriter.prompts.house import HouseStyle, load_heard
 from copywriter.prompts.house.plan import make_plan
 from copywriter.records import Brief, Fact, InvalidRecord, ProductFacts
 from copywriter.training.delexicalise import delexicalised
@@ -90,6 +91,25 @@ def test_finetuning_lowers_the_held_out_loss_and_writes_a_card(trained, tmp_path
     card = (tmp_path / "shop" / "card.md").read_text(encoding="utf-8")
     assert f"{result.after:.4f}" in card and "full copy" in card
     assert HouseStyle(tmp_path / "shop").render(Brief(product=MUG)).text
+    heard = load_heard(tmp_path / "shop")
+    family = make_plan(Brief(product=MUG), {}).family
+    assert heard.knows("Our joiners build<|n|> from<|material|>.", "en", family)
+    assert not heard.knows("Our plumbers build<|n|> from<|material|>.", "en", family)
+
+
+def test_another_kind_of_model_gets_an_adapter_that_lowers_the_held_out_loss(tiny_model, tmp_path):
+    from copywriter.training.finetune import Tuning, tune
+
+    pairs, base = tmp_path / "pairs.jsonl", tmp_path / "base"
+    shutil.copytree(tiny_model, base)
+    for path in base.glob("*token*.json"):  # a vocabulary without the house's slots
+        path.write_text(path.read_text("utf-8").replace("<|v|>", "<|w|>"), "utf-8")
+    rows = [{"product": MUG.to_dict(), "text": "Our joiners build Harbor Mug from oak. Sit down."} for _ in range(20)]
+    pairs.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
+    result = tune(Tuning(pairs, tmp_path / "adapter", model=str(base), epochs=4, rate=0.01))
+    assert result.after < result.before
+    assert (tmp_path / "adapter" / "adapter_model.safetensors").is_file()
+    assert "LoRA adapter" in (tmp_path / "adapter" / "card.md").read_text(encoding="utf-8")
 
 
 def test_a_bad_line_is_named(tmp_path):

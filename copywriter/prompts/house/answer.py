@@ -5,7 +5,7 @@ met or a wrong number of values is dropped, never mended, so a value in the text
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from copywriter.knowledge.families import is_plural
@@ -52,7 +52,7 @@ def read_answer(
     """Fills the plan into an answer. With `partial` the last sentence may be unfinished; it shows as far as it goes.
     With `heard`, a finished sentence whose runs of words the passages never use is refused as well; with `completing`,
     what the answer leaves out is said by sentences of the passages."""
-    raws = list(_sentences(tokens.without_partial(answer), plan))
+    raws = list(raw_sentences(tokens.without_partial(answer)))
     finished = tokens.END in answer
     said: set[str] = set()
     kept: list[Sentence] = []
@@ -111,7 +111,7 @@ def _said_keys(header: list[str]) -> list[str]:
     return header[:end]
 
 
-def _sentences(answer: str, plan: Plan):
+def raw_sentences(answer: str) -> Iterator[Raw]:
     """Groups an answer's pieces into headers and bodies."""
     inline = {tokens.VALUE, tokens.NAME_OF}
     current = Raw([], [])

@@ -13,6 +13,9 @@ ORDER = {"en": 4, "zh-Hans": 5}
 #: Bits for each run, and places set: 16 and 3 let about one unheard run in 200 pass.
 BITS, PLACES = 16, 3
 
+#: Where a shop's own sentences about things of no known family are heard.
+SHOP = "_shop"
+
 _UNIT = re.compile(r"<\|[^|<>]+\|>|[A-Za-z0-9À-ÿ]+(?:['’-][A-Za-z0-9]+)*|[^\s]")
 
 
@@ -46,6 +49,15 @@ class Heard:
                 heard._bits[place >> 3] |= 1 << (place & 7)
         return heard
 
+    def and_of(self, sentences: Iterable[tuple[str, str, str]]) -> Heard:
+        """With a shop's own sentences as well; those about things of no family are heard under SHOP."""
+        more = Heard(bytearray(self._bits))
+        for language, family, text in sentences:
+            for run in runs(text, language):
+                for place in more._places(f"{language}\x1e{family or SHOP}\x1e{run}"):
+                    more._bits[place >> 3] |= 1 << (place & 7)
+        return more
+
     @classmethod
     def load(cls, path: Path) -> Heard | None:
         return cls(bytearray(zlib.decompress(path.read_bytes()))) if path.is_file() else None
@@ -55,10 +67,9 @@ class Heard:
 
     def knows(self, text: str, language: str, family: str, *, of_its_own: bool = False) -> bool:
         """Whether every run of the sentence was heard in the family or in `_any`; with `of_its_own`, in the family
-        alone (never, where there is none)."""
-        if of_its_own and family in ("", "_any"):
-            return False
-        homes = (family, "_any") if family not in ("", "_any") and not of_its_own else (family or "_any",)
+        alone (where there is none, among what a shop's own texts said of such things)."""
+        home = family if family not in ("", "_any") else SHOP
+        homes = (home,) if of_its_own else (home, "_any")
         return all(any(self._has(f"{language}\x1e{home}\x1e{run}") for home in homes) for run in runs(text, language))
 
     def _has(self, entry: str) -> bool:
