@@ -34,6 +34,7 @@ mass|m|0.001|mg milligram milligrams 毫克
 mass|m|1|g gm gms gram grams gr 克
 mass|m|1000|kg kgs kilo kilos kilogram kilograms 千克 公斤
 mass|m|1000000|t ton tons tonne tonnes 吨
+mass|c|50|两
 mass|c|500|斤 市斤
 mass|i|28.3495|oz ounce ounces 盎司
 mass|i|453.592|lb lbs pound pounds # 磅
@@ -58,6 +59,7 @@ time|m|86400|day days 天
 time|m|604800|week weeks wk wks 周 星期 个星期
 time|m|2629800|month months mo 个月 月
 time|m|31557600|year years yr yrs 年 周岁 岁
+time|m|315576000|decade decades
 power|m|0.001|mw 毫瓦
 power|m|1|w watt watts 瓦 瓦特
 power|m|1000|kw kilowatt kilowatts 千瓦
@@ -83,7 +85,7 @@ pressure|m|1000|kpa 千帕
 pressure|m|1000000|mpa 兆帕
 pressure|m|100000|bar bars 巴
 pressure|i|6894.76|psi
-depth_rating|m|1|atm
+depth_rating|m|1|atm atmosphere atmospheres 大气压 个大气压
 pressure_head|m|1|mmh2o
 temperature|m|1|°c ℃ celsius degrees_celsius deg_c 摄氏度 °c.
 temperature|i|0.5555556|°f ℉ fahrenheit degrees_fahrenheit deg_f 华氏度

@@ -3,9 +3,11 @@ Knows no sentence beyond the words handed to it; rounding and conversion are `kn
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from copywriter.checks.claims.facts import FactIndex, Number
 from copywriter.checks.claims.quantity import Part, Quantity
-from copywriter.knowledge.units import UNITS, agree, to_base
+from copywriter.knowledge.units import UNITS, Unit, agree, to_base
 
 _COUNTER_ROLE = {
     "pocket": "pockets",
@@ -18,14 +20,29 @@ _COUNTER_ROLE = {
 }
 
 
+#: Dimensions of which everyday speech uses one word for the other: 40度 of heat, paper of 120 grams.
+_SAID_SHORT = ({"angle", "temperature"}, {"mass", "gsm"})
+
+
+def _as_meant(said: Unit, other: Unit) -> Unit:
+    """The unit that a short word stands for beside a fact in `other`."""
+    if said.dimension == "angle" and other.dimension == "temperature":
+        return other
+    if said.dimension == "mass" and other.dimension == "gsm":
+        return replace(said, dimension="gsm")
+    return said
+
+
 def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Quantity) -> bool:
     other = number.part
     if part.unit is not None:
         if other.unit is None:
+            if part.unit.dimension in ("angle", "temperature"):  # "Wash at 40"
+                return number.role in ("care", "temperature")
             return part.unit.dimension == "pixels" and number.quantity.shape == "size"
         ounces = bool({part.unit_name, other.unit_name} & {"oz", "盎司"})
         dimensions = {part.unit.dimension, other.unit.dimension}
-        return len(dimensions) == 1 or (ounces and dimensions == {"mass", "volume"})
+        return len(dimensions) == 1 or (ounces and dimensions == {"mass", "volume"}) or dimensions in _SAID_SHORT
     if other.unit is not None:
         return (
             not part.counter
@@ -60,7 +77,10 @@ def agrees(quantity: Quantity, part: Part, number: Number) -> bool:
         left, right = part.unit, other.unit
         if left.dimension != right.dimension:  # oz of fluid against millilitres
             ounce = UNITS["fl oz"]
-            left, right = (ounce if left.dimension == "mass" else left), (ounce if right.dimension == "mass" else right)
+            if {left.dimension, right.dimension} == {"mass", "volume"}:
+                left = ounce if left.dimension == "mass" else left
+                right = ounce if right.dimension == "mass" else right
+            left, right = _as_meant(left, right), _as_meant(right, left)
         about = quantity.about or number.quantity.about
         if agree(part.value, left, part.places, other.value, right, about=about, fact_places=other.places):
             return True

@@ -12,6 +12,7 @@ from functools import cache
 from copywriter.checks.alternation import alternatives
 from copywriter.checks.claims.cues import money_at
 from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.quantity import Quantity
 from copywriter.checks.claims.triggers import Triggers
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
@@ -138,6 +139,9 @@ def _triggers() -> Triggers[Cue]:
     return Triggers([(part, cue) for cue in CUES for part in alternatives(cue.pattern.pattern)])
 
 
+_WITHOUT = re.compile(r"(?:没有|没|无|未|not |no |without )[^，。；,.;]{0,6}$")
+
+
 def judge_cues(
     index: FactIndex, folded: str, text: str, evidence: Sequence[Evidence], today: str | None
 ) -> list[Ruling]:
@@ -151,8 +155,13 @@ def judge_cues(
     for start, end, cue in sorted(hits, key=lambda h: (h[0], -h[1])):
         if start < reach:
             continue
-        found.append(_judge(index, folded, text, start, end, cue, evidence, today))
         reach = end
+        ruling = _judge(index, folded, text, start, end, cue, evidence, today)
+        if ruling.verdict != "supported" and (
+            is_negated(folded, start, end) or _WITHOUT.search(folded[max(0, start - 9) : start])
+        ):
+            continue  # "没有有机认证" boasts of nothing
+        found.append(ruling)
     return found
 
 

@@ -43,6 +43,7 @@ _COLOUR_IDIOM = re.compile(
     r"|water|sea|ocean|lake|river|sand|snow|cloud|clouds|moon|monday|mondays|gram|trousers|shirts?|socks?|suit|suits"
     r"|linen|tablecloth|napkins?|fields?)\b"
 )
+_LOOKS = re.compile(r" (?:look|looks|stay|stays|appear|appears) (?:re|bl|gr|wh|ye|tr)")
 _COLOUR_SCENE_ZH = re.compile(
     r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年"
     r"|情人节|星期|预警|主题|系))"
@@ -69,6 +70,8 @@ _IMITATION = re.compile(r"\b(?:faux|fake|imitation|artificial|mock|simulated|veg
 _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
+#: What is drilled, tiled or walked on more often than sold.
+_SURFACES = {"concrete", "brick", "cement", "plaster"}
 _SOFT_ONLY = {
     "sugar",
     "salt",
@@ -161,6 +164,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
         return True
     if kind == "color" and " " not in word and word not in _PLAIN_COLORS and not _color_cue(word, before, after, nouns):
         return True
+    if kind == "color" and (_LOOKS.match(after) or before.endswith((" look ", " looks "))):
+        return True  # "reds look red"
     if kind == "color":
         return bool(_COLOUR_IDIOM.match(after)) or (
             word in ("gold", "silver", "green", "blue", "red", "black")
@@ -172,6 +177,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
                 )
             )
         )
+    if concept in _SURFACES and not re.search(r"(?:made (?:of|from)|cast in|of|solid|is) $", before):
+        return True
     if word in _ADVERB:
         return not (_DOWN_CUE.match(after) or _DOWN_BEFORE.search(before))
     if _IMITATION.search(before):
@@ -199,7 +206,7 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
     if (
         word == "iron"
         and not re.search(r"\b(?:of|in|from|solid|cast|raw|forged|black|is|and|made) $|^$|[.:;,] $", before)
-        and re.match(r"(?: (?:on|it|at|low|inside|warm|while|cool)\b|[.,])", after)
+        and re.match(r"(?: (?:on|it|at|low|inside|warm|while|cool|alone|away|off|out)\b|[.,;]|$)", after)
     ):
         return True
     if word == "stainless" and re.match(r"-", after):
@@ -315,6 +322,8 @@ def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bo
                 _COLOR_SLOT_ZH.search(before)
                 or (re.search(r"(?:^|[，。；、：])$", before) and re.match(r"[，。、；]|一色|$", after))
             )
+    if concept in _SURFACES and not re.search(r"(?:用|是|为|材质|由|仿|预制)$", before):
+        return True
     if len(word) == 1:
         if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍":
             return not (

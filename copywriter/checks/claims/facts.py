@@ -8,18 +8,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from copywriter.checks.claims.counters import BEFORE_EN, COUNTERS
+from copywriter.checks.claims.named_units import metres_of_water, with_axes, with_months, with_share, with_unit
 from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import CHINESE, STOP, fold, stem, words
 from copywriter.checks.claims.terms import Term, find_terms
+from copywriter.checks.claims.yesno import read_answer
 from copywriter.knowledge.roles import name_role
-from copywriter.knowledge.units import UNITS
 from copywriter.records import ProductFacts
 
 Ref = int | str
 
-_YES = frozenset({"yes", "true", "y", "是", "有", "支持", "可以", "含", "带", "√", "✓"})
-_NO = frozenset({"no", "false", "n", "否", "无", "不支持", "没有", "不含", "不可以", "不是", "none", "×", "x", "不带"})
 _IMPLIED = (
     (re.compile(r"\bjeans?\b|牛仔"), "denim"),
     (re.compile(r"\bwellies|wellington"), "rubber"),
@@ -153,6 +152,8 @@ def _add(index: FactIndex, ref: Ref, name: str, value: str, *, role: str = "", v
     for quantity in source.quantities:
         for part in quantity.parts:
             index.numbers.append(_number(source, quantity, part))
+            if source.role == "water_resistance" and (depth := metres_of_water(part)):
+                index.numbers.append(_number(source, quantity, depth))
         if quantity.shape == "multiple" and (total := _total(quantity)):
             index.numbers.append(_number(source, quantity, total))
     for code in source.codes:
@@ -166,30 +167,16 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
     folded, name_folded = fold(value), fold(name).strip()
     name_stems = tuple(s for _, _, s in words(name_folded) if s not in STOP)
     plain = folded.strip(" .")
-    yes, no = plain in _YES, plain in _NO
-    spoken = name_folded if yes or no else folded
-    original = name if yes or no else value
+    yes, no, rest = read_answer(plain)
+    spoken, original = folded, value
+    if yes or no:
+        spoken, original = (f"{name_folded} {rest}", f"{name} {rest}") if rest else (name_folded, name)
+    else:
+        fuller = with_months(with_unit(folded, name_folded), role, name_folded)
+        if fuller != folded:
+            spoken = original = fuller
     quantities, code_spans = find_quantities(spoken, original, chinese=bool(CHINESE.search(spoken)), fact=True)
-    if (
-        not quantities
-        and (axis := re.search(r"\(?\b(cm|mm|in|inch|kg|g|ml|l|oz)\b\)?", name_folded))
-        and re.fullmatch(r"[\d.]+", plain)
-    ):
-        quantities, _ = find_quantities(folded + axis[1], value + axis[1], chinese=False)
-    named_unit = re.search(r"[(\[（]\s?([a-z\u3400-\u9fff\"]{1,4})\s?[)\]）]", name_folded)  # "Weight (kg)": 3
-    if named_unit and named_unit[1] in UNITS and quantities and all(q.bare for q in quantities):
-        united = re.sub(r"(\d)(?!.*\d)", rf"\1{named_unit[1]}", folded)
-        quantities, _ = find_quantities(united, value + named_unit[1], chinese=False)
-    terms = find_terms(spoken, fact=True, role=role)
-    if not (yes or no) and role not in ("title", "category", "brand", "price") and not _NOT_AT_ALL.match(plain):
-        glue = "" if CHINESE.search(folded) else " "
-        named = find_terms(
-            f"{name_folded}{glue}{folded}", fact=True, role=role
-        )  # "Assembly: required", "Waterproof: IPX7"
-        known = {t.concept("feature") for t in terms}
-        terms += [t for t in named if t.concept("feature") and t.concept("feature") not in known]
-    if no:
-        terms = [Term(t.start, t.end, t.concepts, not t.denied) for t in terms]
+    quantities = with_axes(quantities, name_folded)
     return Source(
         ref=ref,
         name=name,
@@ -201,12 +188,38 @@ def _read(ref: Ref, name: str, value: str, role: str, variant: int) -> Source:
         stems=tuple(s for _, _, s in words(folded) if s not in STOP),
         quantities=tuple(quantities),
         codes=tuple(spoken[a:b] for a, b in code_spans),
-        terms=tuple(terms),
+        terms=tuple(_terms(folded, name_folded, plain, role, yes=yes, no=no, rest=rest)),
         items=tuple(i for i in (p.strip(" .·") for p in _ITEM.split(folded)) if i),
         yes=yes,
         no=no,
         variant=variant,
     )
+
+
+def _terms(folded: str, name: str, plain: str, role: str, *, yes: bool, no: bool, rest: str) -> list[Term]:
+    """What a fact says of materials, colours and features; its name speaks where the value is an answer or a share."""
+    if yes or no:
+        asked = find_terms(name, fact=True, role=role)
+        if CHINESE.search(name):
+            held = find_terms(f"含{name}", fact=True, role=role)
+            asked += [t for t in held if t.concepts not in [a.concepts for a in asked]]
+        if no:
+            asked = [Term(t.start, t.end, t.concepts, not t.denied) for t in asked]
+        return asked + (find_terms(rest, fact=True, role=role) if rest else [])
+    terms = find_terms(folded, fact=True, role=role)
+    if role in ("title", "category", "brand", "price") or _NOT_AT_ALL.match(plain):
+        return terms
+    if shares := with_share(find_terms(name, fact=True, role="material"), plain):
+        terms = [*terms, *(t for t in shares if t.share is not None)]
+    glue = "" if CHINESE.search(folded) else " "
+    # "Assembly: required", "Waterproof: IPX7"; "Crystal: sapphire" is a sapphire crystal
+    named = find_terms(f"{name}{glue}{folded}", fact=True, role=role)
+    known = {t.concept("feature") for t in terms}
+    terms += [t for t in named if t.concept("feature") and t.concept("feature") not in known]
+    if glue and len(folded) < 40:
+        border = len(folded)
+        terms += [t for t in find_terms(f"{folded} {name}", fact=True, role=role) if t.start < border < t.end]
+    return terms
 
 
 def _number(source: Source, quantity: Quantity, part: Part) -> Number:

@@ -31,6 +31,13 @@ _COUNT_ROLES = frozenset(
 )
 
 
+_AXES = frozenset({"length", "width", "height", "depth", "diameter", "thickness", "dimensions", "size"})
+_MEASURING = frozenset(
+    {*("size", "length", "width", "height", "depth", "diameter", "thick", "thickness", "weight", "max", "overall")}
+    | {*("尺寸", "长度", "宽度", "高度", "深度", "直径", "厚度", "重量", "大小", "最大", "口径")}
+)
+
+
 def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity) -> Ruling | None:
     """The ruling on one quantity; None where it claims nothing of the product (a scene, a step, a time of day)."""
     before, after = clause_before(folded, quantity.start, 48), clause_after(folded, quantity.end, 40)
@@ -67,7 +74,29 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
         return None
     if not missing:
         return _supported(index, quantity, found, text)
+    if (named := _said_by_name(index, folded, quantity)) is not None:
+        return Ruling(quantity.start, quantity.end, "supported", _rule(quantity), refs(named))
     return _refused(index, quantity, text, rivals, found, context, wanted, axis)
+
+
+def _said_by_name(index: FactIndex, folded: str, quantity: Quantity) -> Source | None:
+    """A fact whose name stands right before a bare number that its value holds in another guise: 显色指数95, Ra95."""
+    if not quantity.bare or len(quantity.parts) != 1:
+        return None
+    before = folded[max(0, quantity.start - 24) : quantity.start].rstrip(" :：是为约达到有ofis")
+    number = rf"(?<![\d.]){re.escape(folded[quantity.start : quantity.end])}(?![\d.])"
+    return next(
+        (
+            s
+            for s in index.sources
+            if s.variant < 0
+            and isinstance(s.ref, int)
+            and len(s.name_folded) > 1
+            and before.endswith(s.name_folded)
+            and re.search(number, s.folded)
+        ),
+        None,
+    )
 
 
 def _context(before: str, after: str) -> frozenset[str]:
@@ -92,13 +121,16 @@ def _match(
     agreeing = [n for n in pool if agrees(quantity, part, n) and not any(n is u for u in used)]
     if axis and part.unit is not None and part.unit.dimension == "length":
         labelled = [n for n in pool if axis_of(n) == axis or {axis_of(n), axis} == {"width", "diameter"}]
-        if labelled:
+        by_name = [n for n in agreeing if _named_beside(index, n, context)]
+        if by_name:  # "a leather strap 20 mm wide": the strap's own measure
+            agreeing = by_name
+        elif labelled:
             agreeing = [n for n in agreeing if n in labelled]
             pool = labelled
         else:
-            agreeing = [n for n in agreeing if not axis_of(n)] or (
-                [] if any(axis_of(n) for n in agreeing) else agreeing
-            )
+            agreeing = [n for n in agreeing if not axis_of(n)]
+            if any(n.quantity.shape == "size" for n in pool):  # 40 cm wide is no 15.6 in of a laptop sleeve
+                agreeing = [n for n in agreeing if n.quantity.shape == "size" or n.role == "dimensions"]
     elif wanted and part.unit is not None:
         asked = [n for n in pool if n.role in wanted]
         if asked and not any(n in asked for n in agreeing):
@@ -116,6 +148,17 @@ def _match(
     if agreeing:
         return agreeing[0], []
     return None, sorted(pool, key=lambda n: -_closeness(n, context, wanted, quantity))
+
+
+def _named_beside(index: FactIndex, number: Number, context: frozenset[str]) -> bool:
+    """Whether the words around name the fact that states a number, beyond the words that measure."""
+    if number.role in _AXES or number.variant >= 0 or isinstance(number.ref, str):
+        return False
+    source = _source(index, number)
+    name = source.name_folded
+    own = set(source.name_stems) - _MEASURING
+    own |= {name[i : i + 2] for i in range(len(name) - 1) if name[i] > "\u3000"} - _MEASURING
+    return bool(own & context)
 
 
 def _closeness(number: Number, context: frozenset[str], wanted: frozenset[str], quantity: Quantity) -> float:

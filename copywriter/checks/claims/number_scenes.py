@@ -122,6 +122,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             before + "\0" + after
         ):
             return True
+        if re.search(r"\b(?:the|at) $", before) and re.match(r" (?:to|from|train|bus|ferry)\b", after):
+            return True  # "the 8.15 to town"
         if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
             return True
     if part.unit is not None and part.unit.dimension == "time":

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copywriter.checks.claims.composed import join_composed
 from copywriter.checks.claims.quantity import GAP, Part, Quantity, label_of, read_counter, read_unit, shape_of
 from copywriter.checks.claims.spelled import find_numerals, find_spelled
 from copywriter.knowledge.numbers import DIGITS, VULGAR_MARKS, decimals, read_digits
@@ -26,6 +27,7 @@ _PLAIN = re.compile(
 _LABELLED = re.compile(r"(?:[lwhd]\d[\d.]*(?:cm|mm|m|in)?(?:x[lwhd]?\d[\d.]*(?:cm|mm|m|in)?)*|\d[\d.]*[lwhd]x.*|x\d+)$")
 
 
+_VERSION = re.compile(r"(?:bluetooth|蓝牙|usb|hdmi|wi-?fi) ?(?:v|version )?$")
 _TIMES = re.compile(r"\s?(?:x|\*)\s?(\d{1,3})(?!\d|\.\d)")
 _AXIS_MARK = re.compile(r"[lwhd][.:= ]{0,2}(?=\d)|[长宽高深厚](?:度|约|为|：|:| ){0,2}(?=\d)")
 
@@ -63,7 +65,7 @@ def find_quantities(
     found += find_numerals(folded, found, fact) if chinese or "一" in folded or "两" in folded else []
     if not chinese:
         found += find_spelled(folded, found)
-    return sorted(found, key=lambda q: q.start), codes
+    return join_composed(folded, sorted(found, key=lambda q: q.start)), codes
 
 
 def _numbers(folded: str) -> Iterator[re.Match[str]]:
@@ -90,6 +92,8 @@ def _read_chain(folded: str, original: str, first: re.Match[str]) -> Quantity:
         following = None
         if join and len(parts) < 12:
             following = _NUMBER.match(folded, _skip_axis(folded, join.end()))
+            if following and join[1] == "/" and _VERSION.search(folded[max(0, first.start() - 10) : first.start()]):
+                following = None  # "Bluetooth 5.3 / 3.5 mm jack": two statements
             word = join[1]
             glued = join[0] == word
             if (

@@ -76,6 +76,11 @@ _AXIS = {
     "diameter": "diameter",
     "in diameter": "diameter",
 }
+#: The axes written out for three numbers at once: "(L x W x H)", 长*宽*高.
+AXES = re.compile(
+    r"[\s(]{0,2}(?:cm|mm|in)?[\s(:]{0,2}([lwhd长宽高深厚])(?:ength|idth|eight|epth)?\s?[x*/·]?\s?([lwhd长宽高深厚])"
+    r"(?:ength|idth|eight|epth)?(?:\s?[x*/·]?\s?([lwhd长宽高深厚])(?:ength|idth|eight|epth)?)?(?![a-z])"
+)
 _ABOUT = re.compile(
     r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|大概|差不多"
     r"|左右)[\s]*$"
@@ -92,6 +97,15 @@ _OVER = re.compile(
 )
 _UNDER = re.compile(r"(?:under|less than|below|fewer than|just under|不到|低于|小于|少于|<)[\s]*$")
 _PLUS = re.compile(r"\+|\s?(?:or more|and up|以上|多)(?![\u3400-\u9fff])|以上|or more")
+
+
+def label_axes(quantity: Quantity, match: re.Match[str]) -> Quantity:
+    """The parts of a size under the axes that a match of AXES names, where it names as many."""
+    axes = [_AXIS[mark] for mark in match.groups() if mark]
+    if len(axes) != len(quantity.parts) or len(set(axes)) < len(axes):
+        return quantity
+    parts = (replace(part, label=axis) for part, axis in zip(quantity.parts, axes, strict=True))
+    return replace(quantity, parts=tuple(parts))
 
 
 def label_of(folded: str, start: int, end: int) -> str:
@@ -161,7 +175,7 @@ NOT_AFTER = {
     "米": "白色饭粉奶黄",
     "升": "级降",
     "安": "全装心卓",
-    "两": "用侧面边",
+    "两": "用侧面边个只件条双块张瓶盒片颗粒款种天次年头",
 }
 
 
@@ -237,4 +251,9 @@ def shape_of(folded: str, start: int, end: int, parts: list[Part], joins: list[s
             bound = name
     if not bound and _PLUS.match(folded, end):
         bound = "min"
-    return Quantity(start, end, tuple(parts), shape, about, bound)
+    if bound == "over" and parts[0].counter == "page" and before.endswith("over "):
+        bound = ""  # "sixty recipes over 288 pages"
+    quantity = Quantity(start, end, tuple(parts), shape, about, bound)
+    if shape == "size" and (axes := AXES.match(folded, end)):
+        quantity = label_axes(quantity, axes)
+    return quantity

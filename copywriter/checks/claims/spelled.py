@@ -39,6 +39,9 @@ _UNTIL = re.compile(
     rf"[到至~-]([{CHINESE}]+)(岁|周岁|个月|年|天|小时|分钟|斤|公斤|克|升|毫升|厘米|米|英寸|寸|度|人|码)"
 )
 _ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
+#: 八两, 六两多: a weight where nothing is counted after it (两 is also "two").
+_LIANG = re.compile(rf"([{CHINESE}]+)两$")
+_LIANG_ENDS = re.compile(r"[，。；！？、）)\s多重整左上的]|$")
 #: 一 with these counts nothing: "one of those".
 _LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {
     "个月",
@@ -52,9 +55,17 @@ _LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片�
 
 def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | None:
     written = match[0].rstrip("点")
+    weight = _LIANG.match(written)
+    if weight and (fact or _LIANG_ENDS.match(folded, match.start() + len(written))):
+        value = read_chinese(weight[1])
+        end = match.start() + len(written)
+        if value is not None:
+            return replace(
+                shape_of(folded, match.start(), end, [Part(value, UNITS["两"], 0, "", "", "两")], []), spelled=True
+            )
     if not written or _ORDINAL.search(folded[max(0, match.start() - 1) : match.start()]):
         return None
-    if written.endswith("半") and len(written) == 1 and not starts(folded, match.end(), "升米斤公年"):
+    if written.endswith("半") and len(written) == 1 and not starts(folded, match.end(), "升米斤公年岁小个"):
         return None
     value = read_chinese(written)
     if value is None:

@@ -148,6 +148,8 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
         for match in _COMPOSED.finditer(folded):
             hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
         for match in _ANY_COLOR.finditer(folded):
+            if match[1][-2:] in colors().terms and not _COMPOSED.match(folded, match.start(1)):
+                continue  # 芯垫白色: the colour of a part, found as 白色
             hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
     hits.sort(key=lambda h: (h[0], -h[1]))
     found: list[Term] = []

@@ -66,6 +66,10 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
         titled = [s for s, t, c in plain if s.ref == "title" and table.is_a(c, concept) and whole in s.folded]
         if titled:  # "the sole of the sheepskin slippers": the product by its name
             return Ruling(start, end, "supported", "claim.material", ("title",))
+    if not matching and not part and len(said) > 2:
+        typed = [s for s in index.sources if s.variant < 0 and s.role != "category" and _contains(s, said.lower())]
+        if typed and term.share is None:
+            return Ruling(start, end, "supported", "claim.material", refs(_first(typed)))
     if not matching and concept in index.implied and term.share is None:
         return Ruling(
             start,
@@ -144,10 +148,17 @@ def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: 
     matching = [s for s, t, c in stated if not t.denied and is_color(c, concept)]
     if matching:
         return _settle(index, term, text, matching, "claim.color", said)
-    typed = [s for s in index.sources if s.role not in ("category",) and _contains(s, folded[term.start : term.end])]
+    word = folded[term.start : term.end]
+    shorter = word.removesuffix("色") if len(word) > 2 else word
+    typed = [s for s in index.sources if s.role not in ("category",) and _contains(s, shorter)]
     if typed:
         return _settle(index, term, text, typed, "claim.color", said)
     return _no_such(index, text, term, "color", [x for x in stated if x[0].role in _COLOR_ROLES], stated, concept)
+
+
+def _first(sources: list[Source]) -> Source:
+    """The fact rather than the title."""
+    return min(sources, key=lambda s: isinstance(s.ref, str))
 
 
 def _contains(source: Source, phrase: str) -> bool:
@@ -157,7 +168,7 @@ def _contains(source: Source, phrase: str) -> bool:
     if phrase[0] > "\u3000":
         return True
     left, right = source.folded[at - 1 : at] if at else "", source.folded[at + len(phrase) : at + len(phrase) + 1]
-    return not (left.isalnum() or right.isalnum())
+    return not (left.isascii() and left.isalnum() or right.isascii() and right.isalnum())
 
 
 def _no_such(
@@ -278,7 +289,8 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
             f"The text {'denies' if term.denied else 'says'} “{said}”, but {name_of(source)} says "
             f"otherwise.", source.value, "rewrite",
         )  # fmt: skip
-    typed = [s for s in index.sources if s.variant < 0 and _contains(s, said.lower())]
+    word = said.lower()
+    typed = [s for s in index.sources if s.variant < 0 and (_contains(s, word) or not s.no and word in s.name_folded)]
     if typed and not term.denied:
         return Ruling(term.start, term.end, "supported", rule, refs(typed[0]))
     if term.denied and not feature.hard:

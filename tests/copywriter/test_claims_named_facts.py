@@ -1,0 +1,92 @@
+"""Facts whose unit, share or answer stands in their name, and what may be said of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from copywriter.checks.claims import examine
+from copywriter.records import Fact, ProductFacts
+
+
+def blocks(text: str, facts: dict[str, str], *, title: str = "", language: str = "en") -> list[str]:
+    product = ProductFacts(
+        title=title or "Thing", brand="", facts=tuple(Fact(n, v) for n, v in facts.items()), language=language
+    )
+    findings, _ = examine(text, product, language=language)
+    return [text[f.start : f.end] for f in findings if f.severity == "block"]
+
+
+TRUE = [
+    ("Bake it at 180 degrees.", {"Oven": "180 °C"}),
+    ("Wash at 30 degrees.", {"Care": "Wash at 30, line dry"}),
+    ("A 240 gsm fabric.", {"GSM": "240"}),
+    ("The paper weighs 90 grams.", {"Paper": "90 g/m²"}),
+    ("It runs for 20 hours.", {"Battery hours": "20"}),
+    ("For children from 36 months.", {"Age range": "36m+"}),
+    ("Use it up within 6 months of opening.", {"Period after opening": "6M"}),
+    ("Water resistant to 10 ATM, 100 metres on paper.", {"Water resistance": "10 ATM"}),
+    ("Made with 45% cotton.", {"Fabric": "Cotton, hemp", "Cotton content": "45%"}),
+    ("It is 50 cm tall.", {"Size": "20*30*50 cm (L*W*H)", "Cord length": "2 m"}),
+    ("Bluetooth 5.2 and a 3.5 mm jack.", {"Connectivity": "Bluetooth 5.2 / 3.5 mm jack"}),
+    ("A leather strap 18 mm wide.", {"Diameter": "38 mm", "Strap": "Leather, 18 mm"}),
+    ("Bring the 7.45 to work.", {"Weight": "2 kg"}),
+    ("Leave the iron alone.", {"Material": "Cotton"}),
+    ("It drills concrete.", {"Motor": "Brushless"}),
+    ("12 sheets over 96 pages.", {"Pages": "96", "Sheets": "12"}),
+    ("Goes in the oven up to 220 °C.", {"Oven safe": "Yes, up to 220°C"}),
+]
+FALSE = [
+    ("Bake it at 200 degrees.", {"Oven": "180 °C"}, "200 degrees"),
+    ("A 340 gsm fabric.", {"GSM": "240"}, "340 gsm"),
+    ("The paper weighs 90 kg.", {"Paper": "90 g/m²"}, "90 kg"),
+    ("Made with 65% cotton.", {"Fabric": "Cotton, hemp", "Cotton content": "45%"}, "65% cotton"),
+    ("It is 20 cm tall.", {"Size": "20*30*50 cm (L*W*H)"}, "20 cm"),
+    ("It is 40 cm wide.", {"Dimensions": "45 x 30 x 15 cm", "Laptop sleeve": 'Up to 15.6"'}, "40 cm"),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), TRUE)
+def test_what_the_name_says_carries_the_number(text: str, facts: dict[str, str]) -> None:
+    assert blocks(text, facts) == []
+
+
+@pytest.mark.parametrize(("text", "facts", "said"), FALSE)
+def test_another_number_is_still_a_lie(text: str, facts: dict[str, str], said: str) -> None:
+    assert blocks(text, facts) == [said]
+
+
+TRUE_ZH = [
+    ("60度机洗就行。", {"洗涤": "60℃机洗"}),
+    ("克重200克，厚实。", {"克重": "200g/㎡"}),
+    ("一件三斤二两。", {"重量": "1.6kg"}),
+    ("只有六两。", {"重量": "300g"}),
+    ("线长一米二。", {"线长": "1.2m"}),
+    ("充电一小时三十分钟。", {"充电时间": "90分钟"}),
+    ("充电两小时十分钟。", {"充电时间": "130分钟"}),
+    ("2023年5月上市。", {"年份": "2023年5月"}),
+    ("显色指数90。", {"显色指数": "Ra90"}),
+    ("羊毛占45%。", {"成分": "羊毛、腈纶", "羊毛含量": "45%"}),
+    ("不含铅，没加香精，也没检出甲醛。", {"铅": "不含", "香精": "无添加", "甲醛": "未检出"}),
+    ("没有有机认证。", {"有机": "否"}),
+    ("内盖白色，杯身藏青。", {"颜色": "藏青", "内盖": "硅胶，白色"}),
+    ("有奶油色和原木色。", {"颜色": "奶油、原木"}),
+    ("布料来自再生料。", {"材质": "再生料", "产地": "浙江"}),
+    ("能打混凝土。", {"电压": "18V"}),
+]
+FALSE_ZH = [
+    ("90度机洗就行。", {"洗涤": "60℃机洗"}, "90度"),
+    ("一件五斤二两。", {"重量": "1.6kg"}, "五斤二两"),
+    ("只有八两重。", {"重量": "300g"}, "八两"),
+    ("线长一米五。", {"线长": "1.2m"}, "一米五"),
+    ("羊毛占65%。", {"成分": "羊毛、腈纶", "羊毛含量": "45%"}, "羊毛占65%"),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), TRUE_ZH)
+def test_the_same_in_chinese(text: str, facts: dict[str, str]) -> None:
+    assert blocks(text, facts, title="某物", language="zh-Hans") == []
+
+
+@pytest.mark.parametrize(("text", "facts", "said"), FALSE_ZH)
+def test_another_number_in_chinese_is_still_a_lie(text: str, facts: dict[str, str], said: str) -> None:
+    assert blocks(text, facts, title="某物", language="zh-Hans") == [said]
