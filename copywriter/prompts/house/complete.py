@@ -19,7 +19,7 @@ from copywriter.prompts.house.wording import count, join_sentences, of_many
 from copywriter.records import LENGTH_BANDS
 
 #: Openings that may be added inside a text that is still too short: more would present the product again and again.
-MORE_OPENINGS = {"medium": 1, "long": 1}
+MORE_OPENINGS = {"medium": 3, "long": 4}
 #: Share of descriptions that open on the product and its facts instead of a scene: openings then differ as facts do.
 #: Where the family has no passages, most do: a scene written for any product says little.
 OPENS_ON_FACTS = 0.75
