@@ -21,7 +21,7 @@ from typing import Any
 from unittest.mock import patch
 
 from copywriter.checks import check
-from copywriter.checks.rules import packs_for
+from copywriter.checks.rules import as_pack, packs_for
 from copywriter.checks.shape import words_of
 from copywriter.engines import load_engine
 from copywriter.knowledge.roles import role_name
@@ -152,7 +152,7 @@ def _spoken(
 def check_all(work: Work, language: str) -> list[Report]:
     """Every candidate as the portal has it checked: the market's and the channel's packs, the shop's own words, and the
     siblings as texts not to repeat."""
-    packs = [*packs_for(MARKET[language], CHANNEL[language]), OWN]
+    packs = [*packs_for(MARKET[language], CHANNEL[language]), as_pack(OWN)]
     return [
         check(
             text,

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from copywriter.checks import CHECK_VERSION
-from copywriter.checks.rules import available_packs, find_rule, pack_versions, packs_for
+from copywriter.checks.rules import as_pack, available_packs, find_rule, pack_versions, packs_for
 from copywriter.records import Evidence as EvidenceRecord
 from copywriter.records import default_market
 from merchant_portal.accounts.models import Merchant
@@ -42,8 +42,9 @@ class Ground:
         return [record for record, only in self.documents if not only or product.pk in only]
 
     def packs(self, language: str, channel: str) -> list[Any]:
-        """Every pack in force for a text, as the library takes them."""
-        return [*self.shipped(language, channel), *self.own]
+        """Every pack in force for a text, as the library takes them. The shop's own are read here, so that the
+        candidates of a request share the reading. Raises PackInvalid."""
+        return [*self.shipped(language, channel), *map(as_pack, self.own)]
 
     def shipped(self, language: str, channel: str) -> list[str]:
         """Ids of shipped packs: the law of the language's market holds whatever a shop chose, unless an admin switched

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copywriter.checks.claims.facts import FactIndex, Number
+from copywriter.checks.claims.facts import FactIndex, Number, Ref
 from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.knowledge.units import UNITS, Unit, agree, to_base
 
@@ -121,9 +121,9 @@ def axis_of(number: Number) -> str:
 
 def in_one_fact(index: FactIndex, quantity: Quantity, found: list[Number]) -> list[Number] | None:
     """The parts of a size or a range come from one statement, or each from the fact of an axis of its own."""
-    statements: dict[int, list[Number]] = {}
+    statements: dict[tuple[Ref, int, int], list[Number]] = {}
     for number in index.numbers:
-        statements.setdefault(id(number.quantity), []).append(number)
+        statements.setdefault((number.ref, number.variant, id(number.quantity)), []).append(number)
     for numbers in statements.values():
         left = list(numbers)
         chosen: list[Number] = []

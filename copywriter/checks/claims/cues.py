@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.alternation import literals_of
+
 _AXIS_BEFORE = re.compile(
     r"(?:\b(width|height|length|depth|diameter|thickness)(?: is| of|:| measures)* ?(?:about |approx\.? |a |just |up to "
     r")?$)"
@@ -37,9 +39,9 @@ _AXES = {
     "口径": "diameter",
 }
 
-#: Cue → roles whose number is meant. Only cues that leave no doubt.
-_ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(pattern), frozenset(roles.split()))
+#: Cue → roles whose number is meant, and the literals one of which the cue holds. Only cues that leave no doubt.
+_ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), frozenset(roles.split()), literals_of(pattern) or ("",))
     for pattern, roles in (
         (
             r"\bweigh(?:s|ing|t)?\b|\bon the scales?\b|重量|净重|自重|仅重|重约|重仅|只有.{0,6}重|毛重",
@@ -67,7 +69,6 @@ _ROLE_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"\bheel\b|跟高", "heel"),
     )
 )
-_ANY_CUE = re.compile("|".join(pattern.pattern for pattern, _ in _ROLE_CUES))
 _MONEY_BEFORE = re.compile(r"(?:us\$|[$€£¥￥₹]|\b(?:usd|eur|gbp|cny|rmb|inr|rs)\.?)\s?$")
 _MONEY_AFTER = re.compile(
     r"^\s?(?:元|块钱|块(?!钱)(?=[，。！,.]|$)|人民币|usd|eur|gbp|dollars?|euros?|bucks|cny|rmb|€|£)"
@@ -91,10 +92,8 @@ def roles_near(before: str, after: str) -> frozenset[str]:
     """Roles that the words around a number ask for."""
     near = before[-28:] + "\0" + after[:22]
     found: frozenset[str] = frozenset()
-    if not _ANY_CUE.search(near):
-        return found
-    for pattern, roles in _ROLE_CUES:
-        if pattern.search(near):
+    for pattern, roles, needs in _ROLE_CUES:
+        if any(literal in near for literal in needs) and pattern.search(near):
             found |= roles
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from copywriter.checks.rules import matching
 from copywriter.checks.rules.context import Context
-from copywriter.checks.rules.library import available_packs, find_rule, pack_versions, packs_for, resolve
+from copywriter.checks.rules.library import as_pack, available_packs, find_rule, pack_versions, packs_for, resolve
 from copywriter.checks.rules.loading import load_pack
 from copywriter.checks.rules.pack import Exemption, Pack, PackInfo, PackInvalid, Rule
 from copywriter.records import Evidence, Finding, ProductFacts
@@ -20,6 +20,7 @@ __all__ = [
     "PackInfo",
     "PackInvalid",
     "Rule",
+    "as_pack",
     "available_packs",
     "find_rule",
     "load_pack",

@@ -52,11 +52,13 @@ def resolve(packs: Sequence[Any] | None, market: str, channel: str) -> tuple[Pac
     channel, so that a merchant's list may name all they use. Raises PackInvalid for an unknown id."""
     if packs is None:
         return packs_for(market, channel)
-    chosen = [_one(item) for item in packs]
+    chosen = [as_pack(item) for item in packs]
     return tuple(p for p in chosen if p.market in ("", market) and p.channel in ("", channel))
 
 
-def _one(item: Any) -> Pack:
+def as_pack(item: Any) -> Pack:
+    """An id, a dict or a pack as a pack: whoever checks many texts turns an admin's dicts into packs once. Raises
+    PackInvalid."""
     if isinstance(item, Pack):
         return item
     if isinstance(item, Mapping):
@@ -77,12 +79,12 @@ def pack_versions(packs: Sequence[Any] | None, *, market: str = "", channel: str
     """{pack id: version} of what a text was checked against. None: what is in force for market and channel."""
     if packs is None:
         return {p.id: p.version for p in packs_for(market, channel)}
-    return {p.id: p.version for p in map(_one, packs)}
+    return {p.id: p.version for p in map(as_pack, packs)}
 
 
 def find_rule(rule_id: str, packs: Sequence[Any] | None = None) -> tuple[Pack, Rule] | None:
     """The rule behind a finding, with its pack: article, penalty, source and exceptions for a page to explain."""
-    pool = list(shipped().values()) if packs is None else [_one(p) for p in packs]
+    pool = list(shipped().values()) if packs is None else [as_pack(p) for p in packs]
     for pack in pool:
         if rule := pack.rule(rule_id):
             return pack, rule

@@ -44,7 +44,6 @@ class Matcher:
     always: tuple[int, ...]  # rules with a detector, or with a pattern that names no trigger
     patterns: tuple[Alternation | None, ...]
     loose: tuple[frozenset[int], ...]  # a rule's pieces that need no literal
-    common: tuple[tuple[tuple[int, tuple[str, ...]], ...], ...]  # pieces whose literals are too short to be looked for
 
 
 @lru_cache(maxsize=64)
@@ -66,24 +65,14 @@ def compile_packs(packs: tuple[Pack, ...], language: str) -> Matcher:
             for trigger in rule.triggers:
                 words[fold(trigger)].triggers.append(index)
             for piece, needs in enumerate(patterns[index].needs):
-                for literal in needs if needs and not _are_common(needs) else ():
+                for literal in needs or ():
                     words[literal].pieces.append((index, piece))
         if rule.detector or (rule.pattern is not None and not rule.triggers):
             always.append(index)
     loose = tuple(
         frozenset(piece for piece, needs in enumerate(p.needs) if needs is None) if p else frozenset() for p in patterns
     )
-    common = tuple(
-        tuple((piece, needs) for piece, needs in enumerate(p.needs) if needs and _are_common(needs)) if p else ()
-        for p in patterns
-    )
-    return Matcher(rules, Literals(words), tuple(always), patterns, loose, common)
-
-
-def _are_common(needs: tuple[str, ...]) -> bool:
-    """Whether one of the literals stands in nearly every text (" the ", 不), so that all of them are better sought only
-    in the sentence that a trigger points to: 195 places in a text of 100 words become 20."""
-    return any(len(literal) < (5 if literal.isascii() else 2) for literal in needs)
+    return Matcher(rules, Literals(words), tuple(always), patterns, loose)
 
 
 def run(packs: Sequence[Pack], context: Context) -> list[Finding]:
@@ -114,17 +103,15 @@ def _hits(matcher: Matcher, context: Context) -> Iterator[Hit]:
             if index in fired:
                 standing.setdefault(index, []).append((start, end, piece))
     for index in sorted(fired):
-        rule = matcher.rules[index]
-        if not _applies(rule, context):
+        rule, near, loose = matcher.rules[index], standing.get(index, ()), matcher.loose[index]
+        if not (near or loose or rule.detector) or not _applies(rule, context):
             continue
         if (pattern := matcher.patterns[index]) is not None:
-            narrow, near = "hit" in pattern.whole.groupindex, standing.get(index, ())
+            narrow = "hit" in pattern.whole.groupindex
             for left, right in fired[index]:
-                here = {piece for start, end, piece in near if left <= start and end <= right} | matcher.loose[index]
-                if matcher.common[index]:
-                    stretch = text[left:right]
-                    here.update(p for p, needs in matcher.common[index] if any(word in stretch for word in needs))
-                for match in pattern.finditer(text, left, right, here):
+                here = {piece for start, end, piece in near if left <= start and end <= right}
+                here |= loose
+                for match in pattern.finditer(text, left, right, here) if here else ():
                     # a group named "hit" narrows what is shown; the rest is what had to stand around it
                     yield Hit(rule, *(match.span("hit") if narrow else match.span()))
         if rule.detector:
