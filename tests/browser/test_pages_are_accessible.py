@@ -11,13 +11,15 @@ from tests.browser.conftest import Window, axe_findings
 pytestmark = pytest.mark.browser
 
 SHOP = "/m/harbour-and-pine"
+KEY = "/account/password/reset/key/1-nothing/"
 PAGES = {
-    "": ["/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/nothing/"],
+    "": ["/account/login/", "/account/password/reset/", "/account/signup/", "/invitation/nothing/", KEY],
     "olivia": [
         "/",
         "/notices/",
         "/profile/",
         "/account/2fa/",
+        "/account/2fa/webauthn/",
         "/account/sessions/",
         "/account/email/",
         "/account/password/change/",

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, axe_findings
 from tests.browser.newcomers import SHOP, Person, enter_as, leave, newcomer
 
 pytestmark = pytest.mark.browser
@@ -50,6 +50,7 @@ def test_a_wrong_password_is_answered_with_a_sentence(
     page = open_window(language=language).page
     enter_as(page, Person("olivia@demo.example", "not the password", ""))
     expect(page.get_by_role("alert")).to_contain_text(sentence)
+    assert not axe_findings(page)
     expect(page.locator("[name=login]")).to_have_value("olivia@demo.example")
 
 
@@ -95,6 +96,7 @@ def test_a_code_from_an_app_and_recovery_codes(owner: Page, open_window: Callabl
     page.get_by_role("link", name="Switch on").click()
     prove(page, person)
     secret = page.input_value("#authenticator_secret")
+    assert not axe_findings(page)
     page.fill("[name=code]", "000000")
     page.press("[name=code]", "Enter")
     expect(page.locator(".field-errors")).to_contain_text("This code is not right")
@@ -102,12 +104,14 @@ def test_a_code_from_an_app_and_recovery_codes(owner: Page, open_window: Callabl
     page.fill("[name=code]", code_of(secret))
     page.press("[name=code]", "Enter")
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    assert not axe_findings(page)
     spare = page.locator("#recovery_codes li").all_inner_texts()
     assert len(spare) == 10
 
     leave(page)
     enter_as(page, person)
     expect(page.get_by_role("heading")).to_have_text("Second step")
+    assert not axe_findings(page)
     page.goto(f"{SHOP}/products/")  # the password alone opens nothing
     expect(page.get_by_role("heading")).to_have_text("Second step")
     page.get_by_role("button", name="Back to sign-in").click()
@@ -149,7 +153,7 @@ def test_a_code_from_an_app_and_recovery_codes(owner: Page, open_window: Callabl
 
 
 def test_a_passkey_signs_in_without_a_password(owner: Page, open_window: Callable[..., Window]) -> None:
-    window = open_window(host="localhost")
+    window = open_window(host="localhost", scheme="dark", width=390)
     page = window.page
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
@@ -163,6 +167,7 @@ def test_a_passkey_signs_in_without_a_password(owner: Page, open_window: Callabl
     page.goto("/account/2fa/")
     page.get_by_role("link", name="Add a passkey").click()
     prove(page, person)
+    assert not axe_findings(page)
     page.fill("[name=name]", "Laptop")
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
@@ -190,6 +195,7 @@ def test_a_passkey_signs_in_without_a_password(owner: Page, open_window: Callabl
 
     page.goto("/account/2fa/webauthn/")
     expect(page.locator(".rows")).to_contain_text("Laptop")
+    assert not axe_findings(page)
     page.get_by_role("link", name="Remove").click()
     prove(page, person)
     page.get_by_role("button", name="Remove").click()
@@ -208,6 +214,7 @@ def test_an_address_in_figures_offers_no_passkey_that_would_fail(open_window: Ca
     page = open_window("emil").page
     page.goto("/account/2fa/")
     expect(page.get_by_role("note")).to_contain_text("http://localhost")
+    assert not axe_findings(page)
     expect(page.get_by_role("link", name="Add a passkey")).to_be_hidden()
 
 
@@ -246,6 +253,7 @@ def test_too_many_tries_are_answered_with_a_page(
             page.press("[name=password2]", "Enter")
     assert answered.value.status == 429
     expect(page.get_by_role("heading")).to_have_text(title)
+    assert not axe_findings(page)
 
 
 def test_too_many_wrong_passwords_close_the_door_for_a_while(owner: Page, open_window: Callable[..., Window]) -> None:
