@@ -42,9 +42,7 @@ class LargeBodyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.headers.get("Content-Length", "")
         if length.isdecimal() and int(length) > settings.MAX_BODY:
-            response = render(request, "413.html", status=413)
-            response.headers["Connection"] = "close"  # the rest of the body is not read
-            return response
+            return render(request, "413.html", status=413)
         return self.get_response(request)
 
 

@@ -8,11 +8,12 @@ const boxes = (form) => [...form.querySelectorAll("tbody input[name=ids]")];
 function show(form) {
   const ticked = boxes(form).filter((box) => box.checked).length;
   const all = form.querySelector("[data-all]");
-  const whole = form.querySelector("[data-tick-all]");
   const everything = ticked > 0 && ticked === boxes(form).length;
   form.querySelector("[data-count]").textContent = ticked;
-  whole.checked = everything;
-  whole.indeterminate = ticked > 0 && !everything;
+  for (const whole of form.querySelectorAll("[data-tick-all]")) {
+    whole.checked = everything;
+    whole.indeterminate = ticked > 0 && !everything;
+  }
   if (!all) return;
   all.hidden = !everything;
   if (!everything) all.querySelector("input").checked = false;

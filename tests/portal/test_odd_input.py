@@ -4,6 +4,7 @@ Each is answered with a page or a sentence, in a second, and nothing is dropped 
 import base64
 import json
 import time
+from wsgiref.util import is_hop_by_hop
 
 import pytest
 
@@ -123,6 +124,7 @@ def test_a_file_past_all_measure_is_refused_by_its_announced_length(as_, alice, 
     over = {"CONTENT_LENGTH": str(settings.MAX_BODY + 1), "wsgi.input": Unread()}
     response = as_(alice).generic("POST", "/m/acme/imports/upload/", b"--x--", **form, **over)
     assert response.status_code == 413
+    assert not [name for name in response.headers if is_hop_by_hop(name)], "a server refuses to send these"
     assert "larger than 15 MB" in response.content.decode()
     with pytest.raises(AssertionError, match="the body was read"):  # what may come is read
         as_(alice).generic("POST", "/m/acme/imports/upload/", b"--x--", **form, **{**over, "CONTENT_LENGTH": "10"})
