@@ -92,6 +92,7 @@ class FactIndex:
     counted: frozenset[str] = frozenset()  # stems of what the facts count: pocket, cartridge
     implied: frozenset[str] = frozenset()  # materials that the kind of thing is made of by its name: jeans, denim
     text: str = ""  # everything, folded: for names and codes that are only parts of values
+    questions: list | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     words: frozenset[str] = frozenset()  # every Latin word and number of it
 
     def by_role(self, *roles: str) -> list[Source]:

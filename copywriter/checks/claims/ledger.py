@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from copywriter.checks.claims.answers import judge_answers
 from copywriter.checks.claims.codes import judge_code
 from copywriter.checks.claims.commerce import judge_cues, judge_price
 from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
@@ -39,6 +40,7 @@ def examine(
     index = index_facts(product)
     chinese = language.startswith("zh")
     rulings = _hard_claims(index, folded, text, chinese, evidence, today)
+    rulings += judge_answers(index, folded, text, _positions(rulings), chinese=chinese)
     rulings += _said_outright(index, folded, text, rulings, chinese)
     rulings += judge_benefits(index, folded, text, _positions(rulings), chinese=chinese)
     rulings.sort(key=lambda r: (r.start, r.end))
@@ -136,10 +138,13 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
             continue
         if _is_the_product(index, folded[start:end]):
             continue
-        denied = is_negated(folded, start, end)
+        denied = is_negated(folded, start, end) or bool(_INNER_NOT.search(folded, start, end))
+        if source.no and not denied and _SUPPOSED.search(folded, max(0, start - 28), start):
+            continue
         if source.no != denied and (
             source.yes
             or source.no
+            or (_flatly_denied(folded, start) and not _DENIER.search(source.folded))
             or (source.role == "included" and folded[start] > "\u3000" and not folded[:start].endswith("没有"))
         ):
             seen.add((start, source.ref))
@@ -162,6 +167,21 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
         taken |= set(range(start, end))
         found.append(Ruling(start, end, "supported", "claim.stated", (source.ref,)))
     return found
+
+
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|whether|any|other|another|your own)\b[^.;!?]*$|(?:如果|若|万一|要是|换)[^。；！？]*$"
+)
+_INNER_NOT = re.compile(r"\b(?:not|never|isn't|aren't|doesn't|cannot)\b")
+_FLATLY = re.compile(r"(?:\b(?:not|isn't|aren't|never) |免|并非|不是)$")
+
+
+_DENIER = re.compile(r"\b(?:no|not|never|non|un\w+)\b|[不无免非]")
+
+
+def _flatly_denied(folded: str, start: int) -> bool:
+    """Whether the very word before denies it: "not acid-free", 免系带."""
+    return bool(_FLATLY.search(folded, max(0, start - 7), start))
 
 
 def _is_the_product(index: FactIndex, said: str) -> bool:
