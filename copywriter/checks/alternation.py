@@ -33,6 +33,12 @@ class Alternation:
         self.pieces = tuple(pieces) if divided else (whole.pattern,)
         #: For each piece the literals of which a match of it holds one; None where that cannot be told.
         self.needs = tuple(literals_of(piece) for piece in self.pieces)
+        self._compiled: dict[int, regex.Pattern[str]] = {}
+
+    def _compile(self, place: int) -> regex.Pattern[str]:
+        """A piece is compiled when it is first wanted: most pieces of most packs never are."""
+        self._compiled[place] = pattern = regex.compile(self.pieces[place], self.whole.flags)
+        return pattern
 
     def standing_in(self, lower: str) -> set[int]:
         """The places of the pieces that can match in a text, given in lower case."""
@@ -50,7 +56,7 @@ class Alternation:
         if len(standing) > _FEW or len(self.pieces) == 1:
             yield from self.whole.finditer(text, left, right)
             return
-        patterns = [_compiled(self.pieces[place], self.whole.flags) for place in sorted(standing)]
+        patterns = [self._compiled.get(place) or self._compile(place) for place in sorted(standing)]
         heads = [(pattern, pattern.search(text, left, right)) for pattern in patterns]
         while heads := [(pattern, match) for pattern, match in heads if match is not None]:
             # Of several that begin at one place, an alternation takes the first that it names; min keeps the first.
@@ -62,11 +68,6 @@ class Alternation:
 
 def _start(head: tuple[Any, Any]) -> int:
     return head[1].start()
-
-
-@lru_cache(maxsize=4096)  # compiled when it is first wanted: most pieces of most packs never are
-def _compiled(piece: str, flags: int) -> regex.Pattern[str]:
-    return regex.compile(piece, flags)
 
 
 def alternatives(pattern: str) -> list[str]:

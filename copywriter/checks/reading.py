@@ -51,7 +51,7 @@ def hard_parts(text: str, language: str) -> Iterator[tuple[str, int, int, int]]:
             yield "hard", 0, len(text), round(ease)
         return
     for start, end in split_sentences(text):
-        length = sum(1 for c in text[start:end] if not c.isspace())
+        length = len("".join(text[start:end].split()))
         if length > LONG_SENTENCE_ZH:
             yield "long_sentence", start, end, length
             continue
