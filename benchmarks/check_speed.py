@@ -200,7 +200,7 @@ def _timed(mock: Any, name: str, spent: Counter[str]) -> Iterator[None]:
 def measure(language: str, products: int, rounds: int) -> float:
     """Prints what a language takes; returns the seconds a word (en) or character (zh) takes."""
     drawer = Drawer(language, Random(7))
-    for work in (drawer.work(-i) for i in range(1, 6)):  # packs are read and patterns compiled once a process
+    for work in (drawer.work(-i) for i in range(1, 26)):  # packs are read and patterns compiled once a process
         check_all(work, language)
     singles: list[float] = []
     speeds: list[float] = []
