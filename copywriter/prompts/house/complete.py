@@ -12,6 +12,7 @@ from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import Raw, fill
 from copywriter.prompts.house.following import benefit_sentences, tips
 from copywriter.prompts.house.joining import joined
+from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
 from copywriter.prompts.house.shelf import CLOSING, Kept, Shelf
@@ -40,14 +41,18 @@ def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, ans
     """The sentences with what was added, and how many were."""
     rng = Random(zlib.crc32(answer.encode()))
     draft = _Draft(_once_opened(kept, plan), set(said), plan)
-    if plan.kind == "description" and plan.length != "short":
-        _describe(draft, plan, shelf, rng)
-    elif plan.kind == "description":
-        _describe_shortly(draft, plan, shelf, rng)
-    elif not any(_names(s, plan) for s in draft.sentences):
-        draft.open_with(shelf.openings(plan, rng))
-    if plan.length != "short":
-        _lengthen(draft, plan, shelf, rng)
+    if plan.length == "short":
+        if plan.kind == "description":
+            _describe_shortly(draft, plan, shelf, rng)
+            return draft.sentences, draft.added
+        scenes = [_Draft([], set(), plan).worded(k) for k in shelf.openings(plan, rng)[:3]]
+        lines = [_Draft([], set(), plan).worded(k) for k in benefit_sentences(plan, rng)[:2]]
+        told = persuade(draft.sentences, plan, rng, [*filter(None, scenes)], [*filter(None, lines)])
+        return told, sum(s not in kept for s in told)
+    _describe(draft, plan, shelf, rng)
+    _lengthen(draft, plan, shelf, rng)
+    if plan.kind == "marketing":
+        draft.end_with(call_to_act(kept, plan, rng))
     return draft.sentences, draft.added
 
 
@@ -55,6 +60,7 @@ def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """An opening, what the family says in its own way, every other fact joined, and a remark, in an order drawn."""
     model = draft.sentences
     on_facts = rng.random() < (OPENS_ON_FACTS if shelf.has_family(plan) else OPENS_ON_FACTS_UNKNOWN)
+    on_facts = on_facts and plan.kind == "description"  # marketing hooks its reader first
     _compose(draft, model, plan, shelf, rng, on_facts)
     if not any(_names(s, plan) for s in draft.sentences):  # the scene found no room
         _compose(draft, model, plan, shelf, rng, True)
@@ -197,6 +203,10 @@ class _Draft:
         self.sentences, self.said, self.added = grown, self.said | set(keys), self.added + 1
         return True
 
+    def worded(self, kept: Kept) -> str:
+        """A sentence of the shelf with its slots filled; "" where they can't be."""
+        return self.sentences[0].text if self.add(kept, []) else ""
+
     def _told(self, text: str) -> bool:
         """Whether all that a sentence says stands there already: "The seams are taped." after "has taped seams"."""
         told = join_sentences([s.text for s in self.sentences], self.plan.language).casefold()
@@ -209,6 +219,14 @@ class _Draft:
         """The facts that a sentence's conditions rest on and that it does not say itself."""
         facts = [self.plan.by_key.get(tokens.key(r)) for r, _, absent in kept.conditions if not absent]
         return tuple(i for f in facts if f is not None and f.key.strip("<|>") not in kept.roles for i in f.indices)
+
+    def end_with(self, sentence: Sentence) -> None:
+        """In the place of an ending that says nothing of the product, or behind the last sentence."""
+        last = self.sentences[-1] if self.sentences else None
+        bare = last is not None and not last.indices and not last.ground and len(self.sentences) > 1
+        grown = [*(self.sentences[:-1] if bare else self.sentences), sentence]
+        if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) <= self.high:
+            self.sentences = grown
 
     def open_with(self, openings: list[Kept]) -> None:
         for kept in openings[:8]:

@@ -108,7 +108,9 @@ def _shaped(value: str, shape: str) -> str:
     return value
 
 
-def joined(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool = False) -> list[Sentence]:
+def joined(
+    facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool = False, branded: bool = True
+) -> list[Sentence]:
     """Sentences that say each of these facts once, in a description's order, leading facts first. With `opens` the
     first one presents the product by its name."""
     themes = _themes(plan.language)
@@ -125,7 +127,7 @@ def joined(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool = F
 
     facts = sorted(facts, key=place)
     say = _chinese if plan.language.startswith("zh") else _english
-    return say(facts, plan, rng, opens)
+    return say(facts, plan, rng, opens, branded and rng.random() < BRANDED)
 
 
 def _pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
@@ -140,7 +142,7 @@ def _pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
     return joinable[0] if len(joinable) == 1 or rng.random() >= VARIED else rng.choice(joinable[1:])
 
 
-def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool) -> list[Sentence]:
+def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, branded: bool) -> list[Sentence]:
     predicates: list[Saying] = []
     alone: list[Saying] = []
     named: list[Saying] = []
@@ -153,7 +155,7 @@ def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool) -> 
         else:
             predicates.append((agree(said) if plan.plural else said, fact))
     brand = plan.slots.get(tokens.BRAND, "")
-    if opens and brand and brand.casefold() not in plan.slots[tokens.NAME].casefold() and rng.random() < BRANDED:
+    if opens and branded and brand and brand.casefold() not in plan.slots[tokens.NAME].casefold():
         predicates.insert(min(1, len(predicates)), (f"{'come' if plan.plural else 'comes'} from {brand}", None))
     sentences = []
     called = rng.choice((0, 1, 2))  # the one sentence that says "The rug" for "It"
@@ -205,7 +207,7 @@ def _by_name(fact: PlannedFact) -> str:
     return f"the {fact.name} {'are' if plural else 'is'} {fact.value}"
 
 
-def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool) -> list[Sentence]:
+def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, branded: bool) -> list[Sentence]:
     said = [(_pick(fact, plan.language, rng)[0] or _by_name_zh(fact), fact) for fact in facts]
     sentences = []
     for place, group in enumerate(_groups(said, "zh-Hans", rng)):

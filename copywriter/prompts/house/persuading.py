@@ -1,0 +1,106 @@
+"""Short texts: marketing copy with a hook, a reason and a call to act; a recommendation that speaks to its audience.
+Knows which part is missing and gives it; promises nothing that facts do not carry: no discount, deadline or stock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from copywriter.prompts.house import tokens
+from copywriter.prompts.house.joining import joined
+from copywriter.prompts.house.plan import Plan, PlannedFact
+from copywriter.prompts.house.referring import Sentence
+from copywriter.prompts.house.wording import count, join_sentences
+from copywriter.records import LENGTH_BANDS
+
+#: What a reason rests on last: it informs, and moves nobody.
+_DRY = frozenset(
+    ("care", "storage", "assembly", "warranty", "model", "series", "year", "origin", "voltage", "net_content")
+    + ("shelf_life", "certification", "gender")
+)
+#: Facts in one reason.
+REASONS = 2
+
+
+def persuade(
+    kept: list[Sentence], plan: Plan, rng: Random, scenes: Sequence[str], benefits: Sequence[str]
+) -> list[Sentence]:
+    """The sentences of a short text with what its kind needs; parts give way where there is no room. `scenes` and
+    `benefits` are told where the model wrote none."""
+    if plan.kind == "marketing":
+        call = call_to_act(kept, plan, rng)
+        hooks = [s for s in kept[:-1] if not s.indices and s.text != call.text]
+        hooks = (hooks or [s for s in kept[-1:] if not s.indices and _names(s, plan)])[:1] or [
+            Sentence(s, ()) for s in scenes[:1]
+        ]
+        named = bool(hooks) and _names(hooks[0], plan)
+        tries = [[*hooks, *_reason(kept, plan, rng, opens=not named, most=n), call] for n in (2, 1)]
+        return _fitting([*tries, [*_reason([], plan, rng, opens=True), call]], plan)
+    greeted = [s for s in kept if _greets(s, plan)][:1]
+    if not greeted and plan.slots.get(tokens.AUDIENCE):
+        greeted = [_greeting(s, plan) for s in _reason([], plan, rng, opens=True)]
+    start = greeted or _reason([], plan, rng, opens=True) or [s for s in kept if _names(s, plan)][:1] or kept[:1]
+    return _fitting([[*start, Sentence(b, ())] for b in benefits[:2]] + [start], plan)
+
+
+def _reason(kept: list[Sentence], plan: Plan, rng: Random, *, opens: bool, most: int = REASONS) -> list[Sentence]:
+    """One sentence on the facts that move most: the model's own where it is more than a label, else joined."""
+    whole = [s for s in kept if s.indices and count(s.text, plan.language) >= (10 if plan.language == "en" else 15)]
+    if whole and not opens and most == REASONS:
+        return whole[:1]
+    facts = sorted(plan.facts, key=lambda f: (not f.leads, f.key.strip("<|>") in _DRY or f.key in tokens.OTHERS))
+    chosen = _chosen(facts, rng)[:most]
+    return joined(chosen, plan, rng, opens=opens, branded=False)[:1] if chosen else []
+
+
+def _chosen(facts: list[PlannedFact], rng: Random) -> list[PlannedFact]:
+    """Those that lead, and of the next few some at random: five candidates give five reasons."""
+    leading = [f for f in facts if f.leads][:REASONS]
+    moving = [f for f in facts if not f.leads and f.key.strip("<|>") not in _DRY and f.key not in tokens.OTHERS]
+    others = (moving or facts)[:5]
+    rng.shuffle(others)
+    return [*leading, *others][:REASONS]
+
+
+def call_to_act(kept: list[Sentence], plan: Plan, rng: Random) -> Sentence:
+    """The model's own ending where it wrote one, else one of the tone's."""
+    last = kept[-1] if kept else None
+    if last and not last.indices and not _names(last, plan) and last.text.endswith((".", "!", "。", "！")):
+        return last
+    return Sentence(rng.choice(_calls()[plan.tone]["zh" if plan.language.startswith("zh") else "en"]), ())
+
+
+def _greeting(sentence: Sentence, plan: Plan) -> Sentence:
+    audience = plan.slots[tokens.AUDIENCE]
+    if plan.language.startswith("zh"):
+        return Sentence(f"给{audience}：{sentence.text}", sentence.indices, sentence.ground)
+    name = plan.slots[tokens.NAME]
+    rest = sentence.text if sentence.text.startswith(name) else sentence.text[:1].lower() + sentence.text[1:]
+    return Sentence(f"For {audience}: {rest}" if rest != sentence.text else f"For {audience}, {rest}", sentence.indices)
+
+
+def _greets(sentence: Sentence, plan: Plan) -> bool:
+    audience = plan.slots.get(tokens.AUDIENCE, "")
+    return bool(audience) and audience.casefold() in sentence.text.casefold() and _names(sentence, plan)
+
+
+def _names(sentence: Sentence, plan: Plan) -> bool:
+    return plan.slots.get(tokens.NAME, "\x00").casefold() in sentence.text.casefold()
+
+
+def _fitting(attempts: list[list[Sentence]], plan: Plan) -> list[Sentence]:
+    """The first attempt within the band; the last one where none is."""
+    most = LENGTH_BANDS[plan.language][plan.length][1]
+    for sentences in attempts:
+        if sentences and count(join_sentences([s.text for s in sentences], plan.language), plan.language) <= most:
+            return sentences
+    return attempts[-1]
+
+
+@lru_cache(maxsize=1)
+def _calls() -> dict[str, dict[str, list[str]]]:
+    return yaml.safe_load((Path(__file__).with_name("forms") / "calls.yaml").read_text(encoding="utf-8"))
