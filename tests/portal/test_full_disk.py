@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -42,8 +43,8 @@ def test_an_upload_that_does_not_fit(
     assert words in answer.content.decode()
 
 
-@pytest.fixture
-def no_more_room(transactional_db: None) -> Iterator[None]:
+@contextmanager
+def no_more_room() -> Iterator[None]:
     """A database that can't grow: SQLite by its own limit, so with its own error; elsewhere with the server's words."""
     if connection.vendor != "sqlite":
         with connection.execute_wrapper(_refuse_writes):
@@ -67,15 +68,18 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any
 
 
 def test_a_row_that_the_database_has_no_room_for(
-    acme: Merchant, alice: User, as_: Callable[[User], Client], no_more_room: None
+    transactional_db: None, acme: Merchant, alice: User, as_: Callable[[User], Client]
 ) -> None:
     client = as_(alice)
     client.raise_request_exception = False
     address = reverse("catalog:new_product", args=["acme"])
-    for number in range(2000):  # free pages within the file come first
-        answer = client.post(address, {"title": f"Mug {number} " + "wide " * 40, "sku": f"M{number}", "language": "en"})
-        if answer.status_code != 302:
-            break
+    with no_more_room():
+        for number in range(2000):  # free pages within the file come first
+            answer = client.post(
+                address, {"title": f"Mug {number} " + "wide " * 40, "sku": f"M{number}", "language": "en"}
+            )
+            if answer.status_code != 302:
+                break
     assert answer.status_code == 507
     assert "The disk of this site is full" in answer.content.decode()
     with scope(merchant=acme):
