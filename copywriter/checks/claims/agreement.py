@@ -50,6 +50,8 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
             and "pack" not in context
             and (part.value >= 10 or quantity.shape == number.quantity.shape == "range")
         )  # a bare number may repeat a measured one ("the 500")
+    if "kind" in (part.counter, other.counter):  # 8种 of what the words beside it name
+        return bool(number.about & context)
     if part.counter and other.counter:
         return (
             part.counter == other.counter

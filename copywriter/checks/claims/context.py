@@ -118,7 +118,7 @@ def is_scene(
     if fact:
         return _scene_in_fact(folded, start, end, kind, concept, role, before, after)
     if chinese:
-        return _scene_zh(folded[start:end], before, after, kind, concept)
+        return _scene_zh(folded[start:end], before, after, kind, concept, nouns)
     return _scene_en(folded[start:end], before, after, kind, concept, nouns)
 
 
@@ -292,7 +292,14 @@ def _other_thing(before: str) -> bool:
     return bool(_YOURS.search(before))
 
 
-def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bool:
+#: Parts of things by their last character: 铝瓶, 木盖, 棉芯. What a product has of them stands in its facts.
+PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管")
+_PART_AFTER = re.compile(f"(?:[皮质制]|[\\u3400-\\u9fff]{{1,2}}?)?([{''.join(sorted(PARTS_ZH))}])")
+_PAIR_AFTER = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]?(?:相间|撞色|拼色|拼接|双色|两色)")
+_WITH_COLOUR = re.compile(r"[白黑灰红粉橙黄绿蓝紫棕褐青金银色]配$")
+
+
+def _scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
     if before.endswith(("能不能", "可不可以", "要不要", "是不是", "有没有", "能不能上", "能不能用")):
         return True
     if kind == "feature":
@@ -308,9 +315,17 @@ def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bo
         return word in ("机制",) or (
             word == "进口" and bool(re.match(r"[感即化融袋]|之", after)) or (word == "有线" and before.endswith("没"))
         )
+    part = _PART_AFTER.match(after) if nouns else None
+    own_part = part is not None and part[1] in nouns
+    if own_part and part is not None and (len(word) == 1 or before.endswith("配")) and part.end() < 3:
+        return False
+    if _WITH_COLOUR.search(before):
+        return False
     if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
         return True
     if kind == "color":
+        if _PAIR_AFTER.match(after):
+            return False
         if len(word) == 1 or _COLOUR_SCENE_ZH.match(after):
             return not (
                 len(word) == 1
@@ -319,7 +334,8 @@ def _scene_zh(word: str, before: str, after: str, kind: str, concept: str) -> bo
             )
         if not re.search(r"[色黑白灰红粉橙黄绿蓝紫棕褐青金银驼咖]$", word):  # 燕麦, 琥珀: things first
             return not (
-                _COLOR_SLOT_ZH.search(before)
+                own_part
+                or _COLOR_SLOT_ZH.search(before)
                 or (re.search(r"(?:^|[，。；、：])$", before) and re.match(r"[，。、；]|一色|$", after))
             )
     if concept in _SURFACES and not re.search(r"(?:用|是|为|材质|由|仿|预制)$", before):

@@ -48,6 +48,9 @@ bit|bit bits attachment attachments nozzle nozzles tip tips 个配件 个刷头 
 plate|plate plates bowl bowls fork forks spoon spoons knife knives pan pans pot pots lid lids chair chairs
 plate|towel towels pillowcase pillowcases cushion cushions sheet_ candle candles brush brushes hook hooks
 plate|handle handles strap straps hanger hangers 盘 碗 勺 把刀 把椅子 个盖子 个挂钩 挂钩
+kind|种
+dish|道
+picture|幅
 zone|zone zones 区 分区按摩
 axis|axis axes 轴
 string_count|thread threads 针
@@ -72,7 +75,7 @@ _ZH = sorted((c for c in COUNTERS if not c.isascii()), key=len, reverse=True)
 LOOSE_ZH = frozenset(
     "piece pack pair set player cup serving plate bit card star style stage string_count time_use size page heart core "  # noqa: SIM905
     ""  # noqa: SIM905
-    "strand step color".split()
+    "strand step color kind dish picture".split()
 )
 
 #: English counters of everyday talk: "two chairs", "eight people" count nothing that is sold unless a word before

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from copywriter.checks.claims.agreement import agrees, axis_of, in_one_fact, same_kind
+from copywriter.checks.claims.bound import elsewhere
 from copywriter.checks.claims.cues import axis_near, money_at, roles_near
 from copywriter.checks.claims.facts import FactIndex, Number, Source
 from copywriter.checks.claims.number_scenes import counts_what, is_part_count, is_scene, loosely_said
@@ -73,6 +74,9 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     if missing and loose and not is_part_count(index, quantity, before):
         return None
     if not missing:
+        other = elsewhere(index, folded, quantity)
+        if other is not None:
+            return _refused(index, quantity, text, [other], [], context, wanted, axis)
         return _supported(index, quantity, found, text)
     if (named := _said_by_name(index, folded, quantity)) is not None:
         return Ruling(quantity.start, quantity.end, "supported", _rule(quantity), refs(named))
@@ -245,7 +249,10 @@ def _refused(
     if (
         quantity.spelled
         and quantity.parts[0].counter
-        and not any(n.part.counter == quantity.parts[0].counter or quantity.parts[0].counter in n.about for n in rivals)
+        and not any(
+            n.part.counter == quantity.parts[0].counter or quantity.parts[0].counter in n.about or n.about & context
+            for n in rivals
+        )
     ):
         return Ruling(
             quantity.start, quantity.end, "unsupported", rule, (), f"No fact of this product says "

@@ -5,13 +5,13 @@ not."""
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from copywriter.checks.claims.facts import FactIndex
-from copywriter.checks.claims.origins import place_terms
-from copywriter.checks.claims.reading import fold, occurrences
-from copywriter.checks.claims.verdicts import Ruling, refs
-from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common, known_pairs
+from copywriter.checks.claims.makers import brand_said, unknown_name
+from copywriter.checks.claims.names_zh import chinese_names
+from copywriter.checks.claims.reading import fold
+from copywriter.checks.claims.verdicts import Ruling
+from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common
 
 _CAPITAL = re.compile(r"(?<![\w'’&])(?:[A-Z][a-zà-ÿ]*[A-Z]?\w*(?:['’][A-Z]\w+)?|[A-Z]{2,})(?:[&-][A-Z]\w*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•|\"“(—–]|\. ?['’”\"])\s*['’\"“(]*$")
@@ -21,7 +21,7 @@ _LATIN_IN_CHINESE = re.compile(r"[A-Za-z][A-Za-z&'’.]*(?:[ -][A-Za-z&'’.]+)*
 def judge_names(index: FactIndex, folded: str, text: str, *, chinese: bool, taken: set[int]) -> list[Ruling]:
     """Names of makers and products that no fact holds."""
     if chinese:
-        return _latin_names(index, folded, text, taken) + _chinese_names(index, folded, text)
+        return _latin_names(index, folded, text, taken) + chinese_names(index, folded, text)
     return _english_names(index, folded, text, taken)
 
 
@@ -36,7 +36,7 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
         bare = word.removesuffix("'s")
         pieces = re.findall(r"[a-zà-ÿ0-9]+", bare)
         if all(p in known or p.rstrip("s") in known for p in pieces):
-            ruling = _brand_said(index, match.start(), match.end(), bare)
+            ruling = brand_said(index, match.start(), match.end(), bare)
             if ruling:
                 found.append(ruling)
             continue
@@ -60,7 +60,7 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
             and fold(match[0]) not in KNOWN_BRANDS
         ):
             continue
-        found.append(_unknown_name(index, text, match.start(), match.end()))
+        found.append(unknown_name(index, text, match.start(), match.end()))
     return _merge(found)
 
 
@@ -174,34 +174,6 @@ def _merge(found: list[Ruling]) -> list[Ruling]:
     return merged
 
 
-def _brand_said(index: FactIndex, start: int, end: int, word: str) -> Ruling | None:
-    brand = next((s for s in index.sources if s.role == "brand"), None)
-    if brand is not None and word in re.findall(r"[a-zà-ÿ0-9]+", brand.folded):
-        return Ruling(start, end, "supported", "claim.brand", ("brand",))
-    return None
-
-
-def _unknown_name(index: FactIndex, text: str, start: int, end: int) -> Ruling:
-    brand = next((s for s in index.sources if s.role == "brand"), None)
-    said = text[start:end]
-    if brand is not None:
-        known = fold(said) in KNOWN_BRANDS
-        return Ruling(
-            start, end, "contradicted" if known else "unsupported", "claim.brand", refs(brand) if known else (),
-            f"“{said}” reads as a name, and no fact holds it; the brand is “{brand.value}”.", brand.value, "fact",
-        )  # fmt: skip
-    return Ruling(
-        start,
-        end,
-        "unsupported",
-        "claim.brand",
-        (),
-        f"“{said}” reads as a name, and no fact of this product holds it.",
-        "",
-        "fact",
-    )
-
-
 def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
     known = index.words
     found = []
@@ -211,115 +183,11 @@ def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> l
         word = fold(match[0]).strip(" .'")
         pieces = re.findall(r"[a-zà-ÿ]+", word)
         if not pieces or all(p in known for p in pieces):
-            ruling = _brand_said(index, match.start(), match.end(), pieces[0]) if pieces else None
+            ruling = brand_said(index, match.start(), match.end(), pieces[0]) if pieces else None
             if ruling:
                 found.append(ruling)
             continue
         if word in ACRONYMS or len(word) < 2 or all(p in ACRONYMS or len(p) < 2 for p in pieces):
             continue
-        found.append(_unknown_name(index, text, match.start(), match.end()))
+        found.append(unknown_name(index, text, match.start(), match.end()))
     return found
-
-
-_CN_BRAND_CUE = re.compile(
-    r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造"
-    r"|旗下)"
-    r"|(?:^|[。！？\n，；、\s])([\u3400-\u9fff]{2,5}?)(?=牌的|出品|旗下|家的?这|品牌|官方|匠造)"
-    r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副"
-    r"|顶|辆|口|本|组|对)(?!事))"
-)
-
-
-#: Where a product with a maker names another one: 南渡把它放进了日常; 它来自云朴，… .
-_CN_MAKER_ACTS = re.compile(
-    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它"
-    r"|为[\u3400-\u9fff]{2,4}做|给它|让它"
-    r"|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
-    r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织"
-    r"|烧|出|设计)"
-)
-
-
-#: A clause that opens with two to four characters that act or own: a maker's name, unless they make a common word.
-_CN_OPENS = re.compile(
-    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|的[a-z]+-?\d|把|将|建议|劝|提醒"
-    r"|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
-)
-
-
-def _chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
-    found: list[Ruling] = []
-    brand = next((s for s in index.sources if s.role == "brand"), None)
-    spoken: set[int] = set()
-    if brand is not None and re.search(r"[\u3400-\u9fff]", brand.folded):
-        for start, end in occurrences(re.sub(r"\(.*?\)", "", brand.folded).strip(), folded):
-            found.append(Ruling(start, end, "supported", "claim.brand", ("brand",)))
-            spoken |= set(range(start, end))
-    for name in _chinese_brand_hits(folded):
-        if name[0] not in spoken and folded[name[0] : name[1]] not in index.text:
-            found.append(_unknown_name(index, text, *name))
-            spoken |= set(range(*name))
-    for match in _CN_BRAND_CUE.finditer(folded):
-        group = next(g for g in (1, 2, 3) if match[g])
-        start, end = match.span(group)
-        said = match[group]
-        if start in spoken or _ordinary(index, said):
-            continue
-        found.append(_unknown_name(index, text, start, end))
-        spoken |= set(range(start, end))
-    if brand is not None and brand.folded[0] > "\u3000":
-        for match in _CN_MAKER_ACTS.finditer(folded):
-            start, end = match.span(1) if match[1] else match.span(2)
-            said = match[1] or match[2]
-            if start in spoken or _ordinary(index, said) or any(term in said for term in place_terms()):
-                continue
-            found.append(_unknown_name(index, text, start, end))
-            spoken |= set(range(start, end))
-        for match in _CN_OPENS.finditer(folded):
-            start, end = match.span(1)
-            said = match[1]
-            if start in spoken or _ordinary(index, said) or (match[2] and match[2][0] not in index.text):
-                continue
-            found.append(_unknown_name(index, text, start, end))
-            spoken |= set(range(start, end))
-    return found + _before_the_noun(index, folded, text, spoken)
-
-
-def _ordinary(index: FactIndex, said: str) -> bool:
-    """Whether two to four characters are a word, not an invented name: in the facts, or holding a pair that copy
-    uses."""
-    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
-    return said in index.text or is_common(said) or any(p in known_pairs() or p in index.text for p in pairs)
-
-
-_MAKER_BEFORE = re.compile(r"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{2,4})$")
-
-
-def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
-    """Another maker's name before the product's own name: the title says 北山粗陶马克杯, the text 南渡粗陶马克杯."""
-    brand, title = fold(index.product.brand), fold(index.product.title)
-    if not brand or not title or not title.startswith(brand):
-        return []
-    tail = title[len(brand) :].strip(" ·-")
-    tail = re.split(r"[\s,，(（]", tail)[0]
-    if len(tail) < 2 or tail[0] < "\u3000":
-        return []
-    found = []
-    for at, _ in occurrences(tail, folded):
-        match = _MAKER_BEFORE.search(folded, max(0, at - 5), at)
-        if match is None:
-            continue
-        said = match[1]
-        if match.start(1) in spoken or said == brand or said in index.text or is_common(said):
-            continue
-        found.append(_unknown_name(index, text, match.start(1), match.end(1)))
-    return found
-
-
-@cache
-def _brand_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(b) for b in sorted(KNOWN_BRANDS, key=len, reverse=True) if b[0] > "\u3000"))
-
-
-def _chinese_brand_hits(folded: str) -> list[tuple[int, int]]:
-    return [m.span() for m in _brand_pattern().finditer(folded)]

@@ -25,6 +25,23 @@ _COUNTED = re.compile(
 )
 
 
+#: 三支。一包三支。四块一盒: a number that stands alone in its clause counts what is sold.
+_ALONE = re.compile(r"(?:^|[，。；：、！？\s里共]|外加|一[包盒袋套罐箱])$")
+_NOTHING_AFTER = re.compile(r"(?:[，。；、！？\s\d]|$|装|一[盒包袋套罐箱组])")
+#: 放两年, 听五个小时, 晾足十五天: a span of time that a verb of lasting makes a claim.
+_LASTS_ZH = re.compile(r"(?:听|保|放|晾|点|燃|撑|存|养|陈|晒|酿)(?:足|上|够|满|了|得|约|到)?$")
+
+
+def lasts_zh(index: FactIndex, quantity: Quantity, before: str) -> bool:
+    """Whether a time in Chinese numerals is of the product: after such a verb, long enough, where a fact has a time."""
+    part = quantity.parts[0]
+    if part.unit_name in ("天", "分钟", "秒", "秒钟") and part.value < 10:
+        return False
+    return bool(_LASTS_ZH.search(before)) and any(
+        n.part.unit is not None and n.part.unit.dimension == "time" for n in index.numbers
+    )
+
+
 def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | None:
     """For a Chinese numeral with a counter of everyday talk: whether a fact counts what it counts (两个抽屉), or None
     where nothing says that it is of the product."""
@@ -34,6 +51,17 @@ def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | Non
         or folded[quantity.start] < "\u3000"
         or part.unit is not None
         or part.counter not in LOOSE_ZH
+    ):
+        return True
+    counted = [n for n in index.numbers if n.part.unit is None and n.part.counter == part.counter]
+    before, after = folded[max(0, quantity.start - 4) : quantity.start], folded[quantity.end : quantity.end + 4]
+    if counted and part.value > 1 and (part.value >= 10 or (_ALONE.search(before) and _NOTHING_AFTER.match(after))):
+        return True
+    named = re.search(r"[\u3400-\u9fff]{2}$", before)
+    if (
+        named
+        and _NOTHING_AFTER.match(after)
+        and any(n.part.unit is None and named[0] in n.about for n in index.numbers)
     ):
         return True
     noun = re.match(r"[\u3400-\u9fff]{2,4}", folded[quantity.end : quantity.end + 4])
@@ -126,6 +154,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             return True  # "the 8.15 to town"
         if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
             return True
+    if part.unit_name == "成":
+        return not any(n.part.unit is not None and n.part.unit.dimension == "percent" for n in index.numbers)
     if part.unit is not None and part.unit.dimension == "time":
         if _ROUTINE.match(after):
             return True
@@ -151,6 +181,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             )
             if quantity.spelled and folded[quantity.start] < "\u3000":
                 return not _LASTING.search(near) and not _is_stated(index, quantity)
+            if quantity.spelled and lasts_zh(index, quantity, before):
+                return False
             late = part.value >= 6 and re.match(r"(?:之后|以后|后|内)", after)
             return (
                 not (chinese or late or _SCENE_TIME.search(near))

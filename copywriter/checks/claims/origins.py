@@ -57,7 +57,10 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|印制|印刷|装订|组装|装配|加工"
         rf"|灌装|分装|染织|刺绣|编织|种植|养殖|发货的?窑)|原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供"
         rf"|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源"
-        rf"|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成)"
+        rf"|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成|出厂|来的|装订|烘焙"
+        rf"|造(?=[，。；、！]|$)"
+        rf"|(?![人式风味系菜餐面语货队])(?:的?[\u3400-\u9fff]{{0,6}}?)[做造印烘灌织摘浇烧缝酿裁编刻炒晒种养出装铸吹磨绣染](?:出来|成|订|制)?"
+        rf"的(?![人时确话]))"
         rf"|(?:^|[，。：；、\s])(?P<c>(?:{chinese}){{1,2}})(?=[，。；、]|$)"
     )
     return english_pattern, chinese_pattern
@@ -145,7 +148,11 @@ def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) 
     )
     holders = [s for s in index.sources if s.variant < 0 and term in _CHINAWARE.sub("", s.folded)]
     if concept and not holders:
-        holders = [s for s in index.sources if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s))]
+        holders = [
+            s
+            for s in index.sources
+            if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s)) and not _another_town(term, s)
+        ]
     if holders:
         holders.sort(key=lambda s: (s.role != "origin", not isinstance(s.ref, int)))
         return Ruling(start, end, "supported", "claim.origin", refs(holders[0]))
@@ -165,6 +172,35 @@ def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) 
         "",
         "fact",
     )
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Places that are not the first name of their region: 宁波 of 浙江."""
+    table, first, towns = _places(), {}, set()
+    for term, concept in table.terms.items():
+        if first.setdefault((concept, term.isascii()), term) != term:
+            towns.add(term)
+    return frozenset(t for t in towns if t > "\u3000" and table.terms[t] in _REGIONS)
+
+
+#: Regions of which copy names the town: there one town does not stand for another.
+_REGIONS = frozenset(
+    """zhejiang jiangsu guangdong fujian shandong hebei henan hubei hunan jiangxi anhui sichuan yunnan guizhou shaanxi
+    shanxi guangxi liaoning jilin heilongjiang gansu hainan inner_mongolia xinjiang tibet ningxia qinghai""".split()  # noqa: SIM905
+)
+
+
+def _another_town(term: str, source: Source) -> bool:
+    """Whether a text names one town of a region and the fact another (宁波 against 浙江台州)."""
+    said = [town for town in _towns() if town in term]
+    if not said or source.role != "origin" or any(town in source.folded for town in said):
+        return False
+    region = next((t for t, c in _places().terms.items() if c == _places().terms[said[0]] and t > "\u3000"), "")
+    return len(_HAN.findall(source.folded.replace(region, "").replace("中国", ""))) > 1
+
+
+_HAN = re.compile(r"[\u3400-\u9fff](?<![省市县区产])")
 
 
 def _places_in(source: Source) -> list[str]:

@@ -39,6 +39,9 @@ _UNTIL = re.compile(
     rf"[到至~-]([{CHINESE}]+)(岁|周岁|个月|年|天|小时|分钟|斤|公斤|克|升|毫升|厘米|米|英寸|寸|度|人|码)"
 )
 _ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
+#: 七成: 70 %, where it opens a clause or stands after 占; 八成新, 七成熟 and 八成是 are talk.
+_TENTHS = re.compile(r"成(?=[，。；！？、的以左上]|$|[\u3400-\u9fff]{2})(?![熟新饱把交品为本员功年是都不会])")
+_TENTHS_BEFORE = re.compile(r"(?:占了?|含|含量|约|达|有|近|超过?|配|^|[，。；：、\s])$")
 #: 八两, 六两多: a weight where nothing is counted after it (两 is also "two").
 _LIANG = re.compile(rf"([{CHINESE}]+)两$")
 _LIANG_ENDS = re.compile(r"[，。；！？、）)\s多重整左上的]|$")
@@ -79,9 +82,16 @@ def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | N
                 for v in (value, high)
             ]
             return replace(shape_of(folded, match.start(), until.end(), parts, ["到"]), spelled=True)
+    if (
+        value < 10
+        and _TENTHS.match(folded, end)
+        and _TENTHS_BEFORE.search(folded[max(0, match.start() - 3) : match.start()])
+    ):
+        part = Part(value * 10, UNITS["%"], 0, "", "", "成")
+        return replace(shape_of(folded, match.start(), end + 1, [part], []))
     unit_match = UNIT.match(folded, end)
     half = 0.0
-    if unit_match and unit_match[1] in UNITS and unit_match[1] not in ('"', "'", "#"):
+    if unit_match and unit_match[1] in UNITS and unit_match[1] != "支" and unit_match[1] not in ('"', "'", "#"):
         name = unit_match[1]
         if starts(folded, unit_match.end(), NOT_AFTER.get(name, "")):
             return None

@@ -87,6 +87,10 @@ _ANY_COLOR = re.compile(
     r"|选)?((?:(?![一二两三四五六七八九多各同单双拼撞素净纯彩特角景夜天成物出底花肤气月起音货深浅亮暗本这那颜色案样图型选择面片叫看与和请再个的几哪])[\u3400-\u9fff]){1,3}色)(?=[，。、；！]"
     r"|$)"
 )
+#: 蓝橙相间, 黑白撞色: two colours in two characters.
+_PAIRED = re.compile(
+    "([白黑灰红粉橙黄绿蓝紫棕褐金银])([白黑灰红粉橙黄绿蓝紫棕褐金银])(?=相间|撞色|拼色|拼接|双色|两色)"
+)
 _MAYBE_CHINESE = re.compile("[\u4e00-\U0010ffff]")
 _BASES = dict(
     zip(
@@ -147,6 +151,10 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
     if _MAYBE_CHINESE.search(folded):
         for match in _COMPOSED.finditer(folded):
             hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
+        for match in _PAIRED.finditer(folded):
+            for group in (1, 2):
+                concept = _BASES[match[group]]
+                hits.append((match.start(group), match.end(group), (("color", concept, False),)))
         for match in _ANY_COLOR.finditer(folded):
             if match[1][-2:] in colors().terms and not _COMPOSED.match(folded, match.start(1)):
                 continue  # 芯垫白色: the colour of a part, found as 白色

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.claims.context import PARTS_ZH
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.reading import STOP, words
 from copywriter.checks.claims.terms import Term, features, is_color, materials
@@ -129,6 +130,8 @@ def _part_sources(index: FactIndex, folded: str, term: Term, sources: list[Sourc
     before = re.split(r"[.,;:!?，。；！？、]", folded[max(0, term.start - 24) : term.start])[-1]
     near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
     near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
+    if folded[term.end - 1] > "\u3000" and (named := _named_part(sources, before, folded[term.end : term.end + 6])):
+        return named
     generic = {"material", "materials", "made", "main", "type"}
     for word in near:
         named = [
@@ -140,6 +143,22 @@ def _part_sources(index: FactIndex, folded: str, term: Term, sources: list[Sourc
         if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
             return named
     return []
+
+
+def _named_part(sources: list[Source], before: str, after: str) -> list[Source]:
+    """The facts whose own name stands right beside a Chinese material: 黄铜灯臂, 外套棉; or whose part does: 木芯."""
+    named = [
+        s
+        for s in sources
+        if len(s.name_folded) > 1
+        and (after.startswith(s.name_folded) or before.rstrip("是用为的").endswith(s.name_folded))
+    ]
+    if named:
+        return named
+    part = next((c for c in after[:2] if c in PARTS_ZH), "")
+    return [
+        s for s in sources if part and isinstance(s.ref, int) and (part in s.name_folded or s.folded.endswith(part))
+    ]
 
 
 def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: str) -> Ruling | None:

@@ -1,0 +1,203 @@
+"""Finds Chinese makers' names that no fact holds: before 出品 and 家的, before a model code, where a maker acts.
+Knows no Latin name and no number; a common word, a place and a label (编号) name no maker."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from copywriter.checks.claims.facts import FactIndex
+from copywriter.checks.claims.makers import unknown_name
+from copywriter.checks.claims.origins import place_terms
+from copywriter.checks.claims.reading import fold, occurrences
+from copywriter.checks.claims.terms import colors, materials
+from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.wordlist import KNOWN_BRANDS, is_common, known_pairs
+
+_CN_BRAND_CUE = re.compile(
+    r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造"
+    r"|旗下)"
+    r"|(?:^|[。！？\n，；、\s])([\u3400-\u9fff]{2,5}?)(?=牌的|出品|旗下|家的?这|品牌|官方|匠造)"
+    r"|(?:^|[。！？\n，；\s])([\u3400-\u9fff]{2,4}?)(?:的?这(?:款|只|件|把|双|台|支|条|张|套|块|盏|个|瓶|盒|袋|床|副"
+    r"|顶|辆|口|本|组|对)(?!事))"
+)
+
+
+#: Where a product with a maker names another one: 南渡把它放进了日常; 它来自云朴，… .
+_CN_MAKER_ACTS = re.compile(
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它"
+    r"|为[\u3400-\u9fff]{2,4}做|给它|让它"
+    r"|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
+    r"|(?:它?来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织"
+    r"|烧|出|设计)"
+)
+
+
+#: A clause that opens with two to four characters that act or own: a maker's name, unless they make a common word.
+_CN_OPENS = re.compile(
+    r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|的[a-z]+-?\d|把|将|建议|劝|提醒"
+    r"|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
+)
+
+
+def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
+    found: list[Ruling] = []
+    brand = next((s for s in index.sources if s.role == "brand"), None)
+    spoken: set[int] = set()
+    if brand is not None and re.search(r"[\u3400-\u9fff]", brand.folded):
+        for start, end in occurrences(re.sub(r"\(.*?\)", "", brand.folded).strip(), folded):
+            found.append(Ruling(start, end, "supported", "claim.brand", ("brand",)))
+            spoken |= set(range(start, end))
+    for name in _chinese_brand_hits(folded):
+        if name[0] not in spoken and folded[name[0] : name[1]] not in index.text:
+            found.append(unknown_name(index, text, *name))
+            spoken |= set(range(*name))
+    found += _before_marks(index, folded, text, spoken)
+    for match in _CN_BRAND_CUE.finditer(folded):
+        group = next(g for g in (1, 2, 3) if match[g])
+        start, end = match.span(group)
+        said = match[group]
+        if start in spoken or _ordinary(index, said):
+            continue
+        found.append(unknown_name(index, text, start, end))
+        spoken |= set(range(start, end))
+    if brand is not None and brand.folded[0] > "\u3000":
+        for match in _CN_MAKER_ACTS.finditer(folded):
+            start, end = match.span(1) if match[1] else match.span(2)
+            said = match[1] or match[2]
+            if start in spoken or _ordinary(index, said) or any(term in said for term in place_terms()):
+                continue
+            found.append(unknown_name(index, text, start, end))
+            spoken |= set(range(start, end))
+        for match in _CN_OPENS.finditer(folded):
+            start, end = match.span(1)
+            said = match[1]
+            if start in spoken or _ordinary(index, said) or (match[2] and match[2][0] not in index.text):
+                continue
+            if re.search(r"[认准报查搜找写印记]$", said):
+                continue
+            found.append(unknown_name(index, text, start, end))
+            spoken |= set(range(start, end))
+    found += _other_models(index, folded, text, spoken)
+    return found + _before_the_noun(index, folded, text, spoken)
+
+
+_LABEL = r"(?:商品|产品|款式|型号|配件)?(?:编号|货号|款号|型号|配件号|批号|库存号|条目号?|编码|版号|批次|款)"
+#: A name that opens a clause before what only a maker's name stands before: its code, its label, the place it works in.
+_BEFORE_MARKS = re.compile(
+    rf"(?:^|[。！？\n，；：、\s“])([\u3400-\u9fff]{{2,5}}?)(?:家的?|的|这一)?(?={_LABEL}(?:是|为|：)?[a-z\d]|[a-z]{{1,5}}\d*-?[a-z]*\d)"
+    rf"|(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{{2,5}}?)(?=，{_LABEL}(?:是|为|：)?[a-z\d])"
+    r"|(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{2,5}?)(?=出品(?:[，。；！]|$)|旗下|家的|家[，。a-z]|牌的)"
+    r"|([\u3400-\u9fff]{2,4}?(?:文化|书局|出版社|传媒|工作室|食品厂|集团))(?=\d{4}年|出的|出版|出品|制作|做的)"
+)
+#: What stands there and names no maker: a verb, a label, a part, a number of things.
+_NO_NAME = re.compile(
+    "[认准请报写记查看找印着号码批次于是这那了就按照搜选补订标注贴刻底面内外侧背盒袋瓶罐壳签签牌包装品店它其该此同款系整它他她你我们大全本都也]"
+    "|[一二三四五六七八九十两几每各][只件条个罐盒包台支双张片把套]|[一二三四五六七八九十两百半][年月天周岁]|质保|保修|颜色|尺码|支持|内置|搭载|采用|配|带"
+)
+
+
+def _before_marks(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
+    """Unknown names before a code, a label or 出品; common words count there too: nothing else stands so."""
+    found: list[Ruling] = []
+    for match in _BEFORE_MARKS.finditer(folded):
+        group = match.lastindex or 1
+        said, start, end = match[group], *match.span(group)
+        if start in spoken or said in index.text or _NO_NAME.search(said) or (group < 4 and _a_thing(said)):
+            continue
+        if group == 4 and any(said[i:] in index.text for i in range(len(said) - 2)):
+            continue
+        found.append(unknown_name(index, text, start, end))
+        spoken |= set(range(start, end))
+    place = _IN_A_PLACE.finditer(folded) if "在" in folded else ()
+    for match in place:
+        said, start, end = match[1], *match.span(1)
+        if start in spoken or said in index.text or _NO_NAME.search(said) or _a_thing(said):
+            continue
+        if any(folded.startswith(term, end + 1) for term in place_terms()):
+            found.append(unknown_name(index, text, start, end))
+            spoken |= set(range(start, end))
+    return found
+
+
+_IN_A_PLACE = re.compile(
+    r"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{2,4}?)在(?=[\u3400-\u9fff]{2,12}(?:的|订|产|造|制|成)(?:[，。；！？]|$|[\u3400-\u9fff]{1,2}[，。；]))"
+)
+
+
+def _a_thing(said: str) -> bool:
+    """Whether a name is a colour, a material or two common words in a row."""
+    if said in colors().terms or said in materials().terms or said.endswith("色"):
+        return True
+    return len(said) > 3 and said[:2] in known_pairs() and said[2:4] in known_pairs()
+
+
+_FITS = re.compile(
+    r"(?:^|[，。；！？、\s和与])([\u3400-\u9fff]{2,4}?)(?:也|都|同样)能(?:装|用|配)|(?:兼容|适配)([\u3400-\u9fff]{2,4})"
+)
+
+
+def _other_models(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
+    """Makes and models that a product is said to fit and its compatibility fact does not name."""
+    holder = next((s for s in index.sources if s.role == "compatibility" and s.variant < 0), None)
+    if holder is None:
+        return []
+    found = []
+    for match in _FITS.finditer(folded):
+        group = match.lastindex or 1
+        said, start, end = match[group], *match.span(group)
+        if start in spoken or _ordinary(index, said):
+            continue
+        found.append(
+            Ruling(
+                start,
+                end,
+                "contradicted",
+                "claim.brand",
+                refs(holder),
+                f"The text says that it fits “{text[start:end]}”; {name_of(holder)} does not name it.",
+                holder.value,
+                "rewrite",
+            )  # fmt: skip
+        )
+    return found
+
+
+def _ordinary(index: FactIndex, said: str) -> bool:
+    """Whether two to four characters are a word, not an invented name: in the facts, or holding a pair that copy
+    uses."""
+    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
+    return said in index.text or is_common(said) or any(p in known_pairs() or p in index.text for p in pairs)
+
+
+_MAKER_BEFORE = re.compile(r"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{2,4})$")
+
+
+def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
+    """Another maker's name before the product's own name: the title says 北山粗陶马克杯, the text 南渡粗陶马克杯."""
+    brand, title = fold(index.product.brand), fold(index.product.title)
+    if not brand or not title or not title.startswith(brand):
+        return []
+    tail = title[len(brand) :].strip(" ·-")
+    tail = re.split(r"[\s,，(（]", tail)[0]
+    if len(tail) < 2 or tail[0] < "\u3000":
+        return []
+    found = []
+    for at, _ in occurrences(tail, folded):
+        match = _MAKER_BEFORE.search(folded, max(0, at - 5), at)
+        if match is None:
+            continue
+        said = match[1]
+        if match.start(1) in spoken or said == brand or said in index.text or is_common(said):
+            continue
+        found.append(unknown_name(index, text, match.start(1), match.end(1)))
+    return found
+
+
+@cache
+def _brand_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(b) for b in sorted(KNOWN_BRANDS, key=len, reverse=True) if b[0] > "\u3000"))
+
+
+def _chinese_brand_hits(folded: str) -> list[tuple[int, int]]:
+    return [m.span() for m in _brand_pattern().finditer(folded)]
