@@ -66,6 +66,7 @@ class ShopAdmin(admin.ModelAdmin):
     list_filter = ("is_active", "approval", "language", "remote_engines")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
+    exclude = ("packs", "packs_off")  # chosen on a page of their own, which tells whoever reads live copy again
     inlines = (SeatInline,)
 
 
