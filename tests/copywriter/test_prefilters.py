@@ -108,7 +108,7 @@ def test_places_are_sought_only_where_they_can_be():
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
-    return next(match.span(group) for group in "abcde" if match.groupdict().get(group))
+    return next(match.span(group) for group in "abcdef" if match.groupdict().get(group))
 
 
 def _spans(pieces: Alternation, text: str) -> list[tuple[int, int]]:

@@ -103,6 +103,10 @@ def _hit(source: Source, stems: list[str]) -> list[int] | None:
     for word in asked:
         verbs = next((v for k, v in _VERBS.items() if word.startswith(k)), None) or (word,)
         at = next((i for i, s in enumerate(stems) if any(_same(v, s) for v in verbs)), None)
+        if at is None and (
+            word in asked[1:-1] or (len(asked) > 1 and word != asked[-1] and _given_back(source, stems))
+        ):
+            continue  # "USB port" for a USB charging port; "a strap does not come with it"
         if at is None:
             return None
         places.append(at)
@@ -113,6 +117,12 @@ def _hit(source: Source, stems: list[str]) -> list[int] | None:
                 return None
             places.append(at)
     return places
+
+
+def _given_back(source: Source, stems: list[str]) -> bool:
+    """Whether the sentence is about what comes with the product, where the fact is."""
+    given = "includ" in source.name_folded or source.folded in ("included", "not included")
+    return given and not {"not", "no"}.isdisjoint(stems) and not {"come", "includ"}.isdisjoint(stems)
 
 
 def _same(word: str, said: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.claims.context_zh import SINGLE_CUE, SOFT_ONLY, SURFACES, scene_zh
 from copywriter.checks.claims.reading import stem
 from copywriter.checks.claims.wordlist import WORDS
 
@@ -18,19 +19,11 @@ _OTHER_THING_EN = re.compile(
     r"|every|some|old|other|plain|dark|light|worn|bare|simple|pale|faded"
     r"|of|cold|warm|big|small|kitchen|wet|dry|hot|white|black|blue|grey|gray|one|\w+ed)){0,3} ?$"
 )
-_OTHER_THING_ZH = re.compile(
-    r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用"
-    r"|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着)(?:一(?:条|件|双"
-    r"|块|张|片|只|把)|[^，。；！？]{0,3})$"
-)
-
 #: "your floor is wood", "if wool itches you": the reader's things and the reader's doubts.
 _YOURS = re.compile(
     r"\b(?:your|his|her|their|my)\b(?: \w+){1,3} (?:is|are|was|has gone|in|of) $|(?:^|[.;:!?\n] ?)(?:if|when|whether"
     r"|because|though|where) $"
 )
-
-_COLOR_SLOT_ZH = re.compile(r"(?:颜色|色调|配色|色)(?:是|为|取|用|选|写作|名叫|：|:|,|，)?$|[穿着披取选染]$|[、和与]$")
 
 #: Colour words whose next word makes a thing of another name.
 _COLOUR_IDIOM = re.compile(
@@ -44,10 +37,6 @@ _COLOUR_IDIOM = re.compile(
     r"|linen|tablecloth|napkins?|fields?)\b"
 )
 _LOOKS = re.compile(r" (?:look|looks|stay|stays|appear|appears) (?:re|bl|gr|wh|ye|tr)")
-_COLOUR_SCENE_ZH = re.compile(
-    r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年"
-    r"|情人节|星期|预警|主题|系))"
-)
 
 #: English material words that mostly mean something else unless the text is about what the thing is made of.
 _ADVERB = {"down"}
@@ -70,29 +59,6 @@ _IMITATION = re.compile(r"\b(?:faux|fake|imitation|artificial|mock|simulated|veg
 _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
-#: What is drilled, tiled or walked on more often than sold.
-_SURFACES = {"concrete", "brick", "cement", "plaster"}
-_SOFT_ONLY = {
-    "sugar",
-    "salt",
-    "lead",
-    "alcohol",
-    "nut",
-    "soy",
-    "fragrance",
-    "organic",
-    "colorant",
-    "preservative",
-    "additive",
-    "caffeine",
-    "lactose",
-}
-_SCENE_ZH_AFTER = re.compile(
-    r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲"
-    r"|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感"
-    r"|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))"
-)
-_SINGLE_CUE_BEFORE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
 _FABRIC_ROLES = frozenset(
     "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "  # noqa: SIM905
     ""  # noqa: SIM905
@@ -118,7 +84,7 @@ def is_scene(
     if fact:
         return _scene_in_fact(folded, start, end, kind, concept, role, before, after)
     if chinese:
-        return _scene_zh(folded[start:end], before, after, kind, concept, nouns)
+        return scene_zh(folded[start:end], before, after, kind, concept, nouns)
     return _scene_en(folded[start:end], before, after, kind, concept, nouns)
 
 
@@ -133,19 +99,19 @@ def _scene_in_fact(
     if len(word) == 1:  # 棉, 黑
         if kind == "color":
             return not (role in ("color", "pattern") or folded == word)
-        return role not in _FABRIC_ROLES and not _SINGLE_CUE_BEFORE.search(before)
+        return role not in _FABRIC_ROLES and not SINGLE_CUE.search(before)
     return kind == "color" and bool(_COLOUR_IDIOM.match(after)) and role not in ("color", "material", "title")
 
 
 def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
     if kind == "feature":
         if (
-            concept in _SOFT_ONLY
+            concept in SOFT_ONLY
             and word not in ("scented", "fragranced", "sweetened")
             and not re.match(r"[ -](?:free|less)\b", after)
         ):
             return not re.search(
-                r"\b(?:no|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%"
+                r"\b(?:no|not|without|zero|free of|free from|free of any|no added|nor|or|contains?|added|certified|100%"
                 r"|with|from|and|non) (?:added |any |artificial )?$",
                 before,
             )
@@ -177,16 +143,22 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
                 )
             )
         )
-    if concept in _SURFACES and not re.search(r"(?:made (?:of|from)|cast in|of|solid|is) $", before):
+    beside = re.match(r"[ -]([a-z]+)", after)
+    own = beside is not None and stem(beside[1]) in nouns
+    if concept in SURFACES and not own and not re.search(r"(?:made (?:of|from)|cast in|of|solid|is) $", before):
         return True
     if word in _ADVERB:
         return not (_DOWN_CUE.match(after) or _DOWN_BEFORE.search(before))
     if _IMITATION.search(before):
         return True
-    if word in _VESSEL and (
-        re.match(r"^(?: of\b|ware\b)", after)
-        or re.search(
-            r"\b(?:wine|water|a|another|second|last|each|every|your|tall|the|pint|beer|first|cocktail) $", before
+    if (
+        word in _VESSEL
+        and not own
+        and (
+            re.match(r"^(?: of\b|ware\b)", after)
+            or re.search(
+                r"\b(?:wine|water|a|another|second|last|each|every|your|tall|the|pint|beer|first|cocktail) $", before
+            )
         )
     ):
         return not re.match(
@@ -210,6 +182,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
     ):
         return True
     if word == "stainless" and re.match(r"-", after):
+        return False
+    if word != "iron" and re.match(r" on (?:a|the) ", after):
         return False
     return bool(_MATERIAL_IDIOM.match(after))
 
@@ -290,61 +264,3 @@ def _other_thing(before: str) -> bool:
     if match is not None and not re.search(r"[.,;:!?]", match[0]):
         return True
     return bool(_YOURS.search(before))
-
-
-#: Parts of things by their last character: 铝瓶, 木盖, 棉芯. What a product has of them stands in its facts.
-PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管")
-_PART_AFTER = re.compile(f"(?:[皮质制]|[\\u3400-\\u9fff]{{1,2}}?)?([{''.join(sorted(PARTS_ZH))}])")
-_PAIR_AFTER = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]?(?:相间|撞色|拼色|拼接|双色|两色)")
-_WITH_COLOUR = re.compile(r"[白黑灰红粉橙黄绿蓝紫棕褐青金银色]配$")
-
-
-def _scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
-    if before.endswith(("能不能", "可不可以", "要不要", "是不是", "有没有", "能不能上", "能不能用")):
-        return True
-    if kind == "feature":
-        if concept in _SOFT_ONLY and not re.search(
-            r"(?:无|不含|零|0|添加|不加|含|没有|免|成分|、|和)(?:任何|有|人工)?$", before
-        ):
-            return True
-        if word == "电磁炉":
-            return not (
-                re.search(r"(?:可|能|适|通用|兼容|用于|支持|上|都|燃气灶?[、和及]?)[\u3400-\u9fff、]{0,5}$", before)
-                or re.match(r"(?:可用|适用|通用|也能|都能|加热|上)", after)
-            )
-        return word in ("机制",) or (
-            word == "进口" and bool(re.match(r"[感即化融袋]|之", after)) or (word == "有线" and before.endswith("没"))
-        )
-    part = _PART_AFTER.match(after) if nouns else None
-    own_part = part is not None and part[1] in nouns
-    if own_part and part is not None and (len(word) == 1 or before.endswith("配")) and part.end() < 3:
-        return False
-    if _WITH_COLOUR.search(before):
-        return False
-    if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
-        return True
-    if kind == "color":
-        if _PAIR_AFTER.match(after):
-            return False
-        if len(word) == 1 or _COLOUR_SCENE_ZH.match(after):
-            return not (
-                len(word) == 1
-                and (_COLOR_SLOT_ZH.search(before) or not before)
-                and re.match(r"[，。、；和与]|$", after)
-            )
-        if not re.search(r"[色黑白灰红粉橙黄绿蓝紫棕褐青金银驼咖]$", word):  # 燕麦, 琥珀: things first
-            return not (
-                own_part
-                or _COLOR_SLOT_ZH.search(before)
-                or (re.search(r"(?:^|[，。；、：])$", before) and re.match(r"[，。、；]|一色|$", after))
-            )
-    if concept in _SURFACES and not re.search(r"(?:用|是|为|材质|由|仿|预制)$", before):
-        return True
-    if len(word) == 1:
-        if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍":
-            return not (
-                (_SINGLE_CUE_BEFORE.search(before) and not _SCENE_ZH_AFTER.match(after))
-                or re.match(r"^(?:\d+(?:\.\d+)?%|制|质(?!感)|料|材质|合金)", after)
-            )
-        return True
-    return bool(_SCENE_ZH_AFTER.match(after)) or before.endswith(("仿", "人造", "假"))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from copywriter.checks.claims.context import PARTS_ZH
+from copywriter.checks.claims.context_zh import PARTS_ZH
 from copywriter.checks.claims.counters import BEFORE_EN, COUNTERS
 from copywriter.checks.claims.named_units import metres_of_water, with_axes, with_months, with_share, with_unit
 from copywriter.checks.claims.quantities import find_quantities
@@ -130,6 +130,7 @@ def index_facts(product: ProductFacts) -> FactIndex:
     index.nouns = frozenset(s for source in named for s in source.stems) | frozenset(
         s for source in index.sources for s in source.name_stems
     )
+    index.nouns |= {s.stems[-1] for s in index.sources if 1 < len(s.stems) <= 3 and not s.quantities and not s.codes}
     index.nouns |= PARTS_ZH & {c for s in index.sources for c in s.folded + s.name_folded}
     index.counted = (
         frozenset(

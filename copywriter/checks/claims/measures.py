@@ -47,7 +47,7 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     context = _context(before, after)
     if counts_what(index, folded, quantity) is None:
         return None
-    loose = loosely_said(folded, quantity, before)
+    loose = loosely_said(index, folded, quantity, before)
     wanted = roles_near(before, after)
     axis = next((p.label for p in quantity.parts if p.label), "") or axis_near(before, after)
     money = money_at(folded, quantity.start, quantity.end)

@@ -10,6 +10,7 @@ from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.makers import brand_said, unknown_name
 from copywriter.checks.claims.names_zh import chinese_names
 from copywriter.checks.claims.reading import fold
+from copywriter.checks.claims.terms import colors, materials
 from copywriter.checks.claims.verdicts import Ruling
 from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common
 
@@ -41,6 +42,9 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
                 found.append(ruling)
             continue
         if len(bare) < 2 or bare in COMMON_CAPITALS or bare in ACRONYMS:
+            continue
+        if _TWO_WORDS.match(text, match.start()) and not _is_a_colour(fold(match[0])):
+            found.append(unknown_name(index, text, match.start(), match.end()))
             continue
         first = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
         if (first or shouting or match[0].isupper()) and is_common(bare):
@@ -76,6 +80,17 @@ def _named_by_cue(text: str, start: int, end: int) -> bool:
     return bool(_NAME_CUE.search(text[max(0, start - 18) : start])) or text[end : end + 2] in ("'s", "’s")
 
 
+#: "Still Point makes the …", "Loom & Lane numbers it": two capitals that act on the product.
+_TWO_WORDS = re.compile(
+    r"[A-Z][\w'’]+(?: (?:& |and )?[A-Z][\w'’]+){1,2} (?:[a-z]+s|made|brought|built|wrote|named) (?:it|the|this|these"
+    r"|them|every|each|its|all|our)\b"
+)
+
+
+def _is_a_colour(word: str) -> bool:
+    return word in colors().terms or word in materials().terms
+
+
 _NAME_VERB = re.compile(
     r"^(?:['’]s\b| (?:makes?|made|has|have|builds?|built|brings?|gives?|offers?|designed|designs|cuts?|puts?|wove"
     r"|weaves|sews?|calls?|named|crafts?|crafted|started|knows?|does|uses?|used|chose|is|was|keeps?|took|takes"
@@ -88,6 +103,8 @@ def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bo
     """An unknown word that opens a sentence is a name where it acts, owns, or stands before the product's own noun."""
     rest = text[end : end + 30]
     if _NAME_VERB.match(rest):
+        return True
+    if re.match(r" (?:part|model|code|ref|item|no\.?|number) [A-Z]*-?\w*\d", rest):
         return True
     if re.match(r"[.,]", rest) and text[start - 2 : start] == ": ":
         return True

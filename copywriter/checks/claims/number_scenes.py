@@ -9,6 +9,7 @@ from copywriter.checks.claims.agreement import agrees
 from copywriter.checks.claims.counters import LOOSE_EN, LOOSE_ZH
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.quantity import Quantity
+from copywriter.checks.claims.reading import stem
 
 _SCENE_TIME = re.compile(
     r"charg|batter|last|run[s ]|runtime|playback|playtime|standby|play time|warranty|guarantee|dr(?:y|ies)|cook|bak"
@@ -17,7 +18,9 @@ _SCENE_TIME = re.compile(
     r"|sleep|hold|within|print|wash|ready|download|warm-up|for up to|up to"
 )
 _YEAR_CUE = re.compile(
-    r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|年|款|版|创立|始于"
+    r"since|est\.?|founded|model|vintage|edition|harvest|release|collection|made in|launched|"
+    r"picked|published|brought|came out|out in|printed|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december) \0|年|款|版|创立|始于"
 )
 #: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
 _COUNTED = re.compile(
@@ -78,12 +81,29 @@ def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | Non
     return None
 
 
-def loosely_said(folded: str, quantity: Quantity, before: str) -> bool:
+def loosely_said(index: FactIndex, folded: str, quantity: Quantity, before: str) -> bool:
     """Whether a number in words may be of the scene: "eight people", "one pocket for the phone", "two minutes"."""
     part = quantity.parts[0]
     if not quantity.spelled or folded[quantity.start] > "\u3000":
         return False
+    if part.value > 2 and _counted_by_fact(index, folded, quantity):
+        return False
     return part.value == 1 or (part.counter in LOOSE_EN and not _COUNTED_EN.search(before))
+
+
+#: What a household has of its own, whatever a fact counts: three cups a day, four people.
+_EVERYDAY = frozenset({"cup", "player", "serving", "person", "people", "plate", "card", "seat", "chair", "step"})
+
+
+def _counted_by_fact(index: FactIndex, folded: str, quantity: Quantity) -> bool:
+    """Whether a fact counts the very thing that a number word counts: "six sizes", "four pillowcases"."""
+    word = re.search(r"[a-z]+$", folded[quantity.start : quantity.end])
+    noun = stem(word[0]) if word else ""
+    if not noun or noun in _EVERYDAY:
+        return False
+    return noun in index.counted or (
+        noun in index.nouns and any(n.role == "count" and n.part.unit is None for n in index.numbers)
+    )
 
 
 def is_part_count(index: FactIndex, quantity: Quantity, before: str) -> bool:
@@ -129,7 +149,7 @@ def _is_stated(index: FactIndex, quantity: Quantity) -> bool:
 
 _LASTING = re.compile(
     r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening"
-    r"|of use\b|of light|of power"
+    r"|of use\b|of light|of power|\bbest\b|\bwithin\b|\bkeeps\b|\bbacks?\b|\bgood for\b|\btimer\b|\bbuys you\b|\bsteep"
 )
 
 

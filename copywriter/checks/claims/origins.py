@@ -46,6 +46,8 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|knits|sews|grows|brews|roasts|blows|throws|home is|native of|maker is in|kiln in|mill in|workshop in) "
         rf"(?:by hand |for us |it |them |these |each one |every one |this |all of it )?(?:in|from|to) "
         rf"(?P<d>{english})(?![a-z']))"
+        rf"|(?P<makes>\b(?:makes?|made|builds?|built|assembles?|prints?|sews?|weaves?|has it) "
+        rf"(?:the |its |this |every |each )?[a-z0-9-]+ (?:in|from) (?P<f>{english})(?![a-z']))"
         rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
     )
     chinese_pattern = re.compile(
@@ -86,7 +88,7 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
     named = _named(folded)
     for left, right in _around(folded, [(a, b) for a, b, term in named if term < "\u3000"], ".;!?"):
         for match in english_pattern.finditer(folded, left, right):
-            group = next(g for g in "abcde" if match[g])
+            group = next(g for g in "abcdef" if match[g])
             spans.append((match.start(group), match.end(group), match[group]))
     if any(cue in folded for cue in _MADE_IN):
         for match in _UNKNOWN_PLACE.finditer(text):

@@ -131,6 +131,8 @@ def read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit 
         and not (at == end and name in ("v", "w", "d"))
     ):
         return None, "", end
+    if name == "支" and value < 16:  # pens and brushes; yarn is finer
+        return None, "", end
     if name == "k" and value < 1000:
         return None, "", end
     if name in ("in", "ins") and not _is_inch(

@@ -12,6 +12,16 @@ _SHARE_BEFORE = re.compile(
 _SHARE_AFTER = re.compile(
     r"^(?: content)?(?:含量|纤维)?\s?[(:：为占达]{0,2}\s?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)"
 )
+#: Fractions in words right before a material: half cotton, nine tenths wool.
+_FRACTIONS = {
+    "half": 50.0,
+    "a third": 33.3,
+    "two thirds": 66.7,
+    "a quarter": 25.0,
+    "three quarters": 75.0,
+    **{f"{w} tenths": 10.0 * i for i, w in enumerate("zero one two three four five six seven eight nine".split())},  # noqa: SIM905
+}
+_TOLD = re.compile(rf"(?<![a-z])({'|'.join(_FRACTIONS)}) (?:of )?(?:it )?(?:is )?$")
 _PURE_EN = re.compile(r"\b(?:pure|all|100 percent|entirely|nothing but|only|wholly|full) $")
 _PURE_ZH = re.compile(r"(?:纯|全)$")
 _PURE_TERMS = re.compile(r"^(?:纯棉|全棉)")
@@ -22,6 +32,8 @@ def share_of(
 ) -> tuple[float | None, bool, tuple[int, int] | None]:
     """(percent, whether only a word like "pure" says it, span of the number) beside the material at [start, end)."""
     before = _SHARE_BEFORE.search(folded[max(0, start - 20) : start])
+    if not before and (told := _TOLD.search(folded[max(0, start - 20) : start])):
+        return _FRACTIONS[told[1]], False, (start - len(told[0]) + told.start(0) - told.start(0), start)
     after = _SHARE_AFTER.match(folded[end : end + 20])
     if (
         after

@@ -162,7 +162,9 @@ def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator
     for match in number_words(folded):
         if match.start() in taken or ENGLISH[match[0]] == 1:
             continue
-        beside = re.match(r"(?:[ -][a-z]+){1,2}", folded[match.end() : match.end() + 32])  # two words, nothing between
+        beside = re.match(
+            r"(?: [\d.]+ ?[a-z]{1,3})?(?:[ -][a-z]+){1,2}", folded[match.end() : match.end() + 40]
+        )  # two words, nothing between
         for word in re.finditer(r"[a-z]+", beside[0]) if beside else ():
             if stem(word[0]) in nouns and word[0] not in _JOINING:
                 part = Part(ENGLISH[match[0]], None, 0, stem(word[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from copywriter.checks.claims.context import PARTS_ZH
+from copywriter.checks.claims.context_zh import PARTS_ZH
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.reading import STOP, words
 from copywriter.checks.claims.terms import Term, features, is_color, materials
