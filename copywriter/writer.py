@@ -3,7 +3,10 @@ Knows no file, no row and no clock; who waits and who may go first is for the ca
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import math
+import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
@@ -12,6 +15,7 @@ from typing import Any
 from copywriter.checks import check as standard_check
 from copywriter.checks.injection import neutralised
 from copywriter.engines.base import Engine, EngineError, Failed, Finished, Partial
+from copywriter.keeping import Keeping
 from copywriter.prompts import PromptStyle, style_named
 from copywriter.ranking import Judged, choose
 from copywriter.records import Brief, Candidate, Completion, Evidence, Prompt, Report, Sampling
@@ -30,6 +34,8 @@ MAX_TOKENS: dict[str, dict[str, dict[str, int]]] = {
 }
 #: Seeds of a second asking lie this far from the first, so that no candidate comes twice.
 TOP_UP_SEED = 1_000_003
+#: Work that nobody waits for goes on with so many briefs at once while a person's is in flight: steps are shorter then.
+BESIDE_A_PERSON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,9 @@ class _Job:
 class Writer:
     """Drives one engine from one thread: `add` work, call `step` until nothing is `pending`.
 
-    Checks and ranking run on a second thread while the engine computes the next step. `check` has the signature of
-    `copywriter.checks.check`; `over_ask` 1.6 draws 8 answers to show 5.
+    Checks and ranking run on a second thread while the engine computes the next step, a person's before others'.
+    `check` has the signature of `copywriter.checks.check`; `over_ask` 1.6 draws 8 answers to show 5 to a person. For
+    work that nobody waits for it is the most: as many are drawn as are wanted by what was kept of earlier answers.
     """
 
     def __init__(
@@ -97,6 +104,11 @@ class Writer:
         self._jobs: dict[Hashable, _Job] = {}
         self._judging: dict[Future[_Verdict], Hashable] = {}
         self._judge = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judge")
+        self._keeping = Keeping()
+        self._waiting: list[
+            tuple[bool, int, Future[_Verdict], _Job, Sequence[Completion]]
+        ] = []  # a heap, for the judge
+        self._lock, self._numbers = threading.Lock(), itertools.count()
 
     def add(self, key: Hashable, brief: Brief, *, urgent: bool = False, **context: Any) -> None:
         """Takes in one brief. `urgent` asks for its text while it is being written (Writing).
@@ -104,7 +116,8 @@ class Writer:
         if key in self._jobs:
             raise KeyError(key)
         shown = replace(brief, product=neutralised(brief.product))
-        draw = min(20, math.ceil(brief.sampling.n * self.over_ask))
+        most = min(20, math.ceil(brief.sampling.n * self.over_ask))
+        draw = most if urgent else self._keeping.draw(_kind(brief), brief.sampling.n, most)
         sampling = replace(brief.sampling, n=draw, max_length=brief.sampling.max_length or self.max_tokens(brief))
         job = _Job(brief, self.style.render(shown), sampling, urgent, context)
         self._jobs[key] = job
@@ -137,7 +150,10 @@ class Writer:
 
     @property
     def room(self) -> int:
-        """How many more briefs the engine would take now without anyone waiting."""
+        """How many more briefs that nobody waits for the engine would take now."""
+        people = sum(job.urgent for job in list(self._jobs.values()))
+        if people:
+            return max(0, min(self.engine.room, BESIDE_A_PERSON - (len(self._jobs) - people)))
         return self.engine.room
 
     @property
@@ -173,15 +189,31 @@ class Writer:
             return [Writing(event.key, tuple(self.style.read(t, job.prompt, partial=True) for t in event.texts))]
         if isinstance(event, Failed):
             if job.judged:  # the second asking failed: what the first one gave is still good
-                self._judging[self._judge.submit(self._weigh, job, ())] = event.key
+                self._hand_over(event.key, job, ())
                 return []
             del self._jobs[event.key]
             return [NotWritten(event.key, job.brief, event.error)]
-        self._judging[self._judge.submit(self._weigh, job, event.completions)] = event.key
+        self._hand_over(event.key, job, event.completions)
         return []
 
+    def _hand_over(self, key: Hashable, job: _Job, completions: Sequence[Completion]) -> None:
+        future: Future[_Verdict] = Future()
+        self._judging[future] = key
+        with self._lock:
+            heapq.heappush(self._waiting, (not job.urgent, next(self._numbers), future, job, completions))
+        self._judge.submit(self._weigh_next)
+
+    def _weigh_next(self) -> None:
+        """On the judge's thread: a person's answers first, then as they came."""
+        with self._lock:
+            _, _, future, job, completions = heapq.heappop(self._waiting)
+        try:
+            future.set_result(self._weigh(job, completions))
+        except BaseException as error:  # noqa: BLE001  (raised where the result is asked for)
+            future.set_exception(error)
+
     def _weigh(self, job: _Job, completions: Sequence[Completion]) -> _Verdict:
-        """On the judge's thread: answers become texts, texts are checked, the best are chosen."""
+        """Answers become texts, texts are checked, the best are chosen."""
         brief = job.brief
         seen = {j.text for j in job.judged}
         for completion in completions:
@@ -201,14 +233,18 @@ class Writer:
             )
             job.judged.append(Judged(text, report, completion.tokens, completion.logprob))
         choice = choose(job.judged, brief.product, brief.sampling.n, brief)
-        return _Verdict(choice.candidates, choice.good)
+        usable = sum(not j.report.blocked for j in job.judged)
+        if completions and not job.topped_up:
+            self._keeping.saw(_kind(brief), usable, len(completions))
+        return _Verdict(choice.candidates, choice.good, usable)
 
     def _judged(self, key: Hashable, future: Future[_Verdict]) -> list[Outcome]:
         job = self._jobs.get(key)
         if job is None:
             return []
         verdict = future.result()
-        missing = job.brief.sampling.n - verdict.good
+        # Near copies ask for no more: four further English answers of the house model gave half a text that differs.
+        missing = job.brief.sampling.n - verdict.usable
         if missing > 0 and not job.topped_up:
             job.topped_up = True
             draw = min(20, math.ceil(missing * self.over_ask))
@@ -225,6 +261,11 @@ class Writer:
 class _Verdict:
     candidates: tuple[Candidate, ...]
     good: int
+    usable: int  # texts without a blocking finding, near copies included
+
+
+def _kind(brief: Brief) -> Hashable:
+    return brief.language, brief.length
 
 
 def write(

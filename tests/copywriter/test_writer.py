@@ -1,5 +1,7 @@
 """The writer: shows the best of what it asked for, tops up once, keeps the engine full, says why there is no text."""
 
+import threading
+
 import pytest
 
 from copywriter.engines import EngineError, load_engine
@@ -40,6 +42,63 @@ def test_asks_for_more_than_it_shows():
     (written,) = write([brief(n=5)], load_engine("scripted:"), check=passes)
     assert isinstance(written, Written)
     assert written.asked == 8 and len(written.candidates) == 5
+
+
+def test_what_nobody_waits_for_is_asked_by_what_was_kept():
+    outcomes = write([brief(n=5, seed=1000 * i) for i in range(40)], load_engine("scripted:?places=2"), check=passes)
+    asked = [o.asked for o in outcomes]
+    assert asked[:4] == [8, 8, 8, 8] and asked[-1] == 5  # every answer of this engine can be shown
+    engine, turn = load_engine("scripted:?places=2"), iter(range(10**6))
+
+    def every_second_blocked(text, product, **_):
+        return Report((Finding("test", "block", 0, 1, "no"),) if next(turn) % 2 else ())
+
+    outcomes = list(write([brief(n=4, seed=1000 * i) for i in range(40)], engine, check=every_second_blocked))
+    assert {o.asked for o in outcomes[20:]} <= {7, 8, 9, 10, 11} and all(len(o.candidates) == 4 for o in outcomes)
+
+
+def test_a_person_is_asked_for_in_full_whatever_was_kept():
+    writer = Writer(load_engine("scripted:"), check=passes)
+    for i in range(20):
+        writer.add(i, brief(n=5, seed=1000 * i))
+        finish(writer)
+    writer.add("person", brief(n=5), urgent=True)
+    assert next(o for o in finish(writer) if isinstance(o, Written)).asked == 8
+
+
+def test_other_work_takes_fewer_places_while_a_person_waits():
+    writer = Writer(load_engine("scripted:?places=8"), check=passes)
+    assert writer.room == 8
+    writer.add("person", brief(), urgent=True)
+    assert writer.room == 3
+    for i in range(3):
+        writer.add(i, brief(seed=i))
+    assert writer.room == 0
+    finish(writer)
+    assert writer.room == 8
+
+
+def test_a_persons_answers_are_judged_before_others():
+    judged = []
+    gate = threading.Event()
+
+    def check(text, product, **context):
+        gate.wait(5)
+        if context["who"] not in judged:
+            judged.append(context["who"])
+        return Report()
+
+    writer = Writer(load_engine("scripted:?steps=1"), check=check)
+    for i in range(3):
+        writer.add(i, brief(seed=i), who=i)
+    while writer._judge._work_queue.qsize() < 2:  # the first is on the judge's table, two wait
+        writer.step()
+    writer.add("person", brief(), urgent=True, who="person")
+    while not writer.judging("person"):
+        writer.step()
+    gate.set()
+    finish(writer)
+    assert judged == [0, "person", 1, 2]
 
 
 def test_a_blocked_text_is_not_shown_where_enough_pass():
