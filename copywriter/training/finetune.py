@@ -105,6 +105,8 @@ def tune(tuning: Tuning) -> Tuned:
     kind = "full copy" if house else f"LoRA adapter of rank {tuning.rank}"
     if tuning.model == "smollm2":  # an adapter names its base, and a GGUF file is no base that an adapter can name
         model, kind = model.merge_and_unload().to(torch.float16), f"copy with a LoRA of rank {tuning.rank} merged in"
+        model.hf_quantizer = None  # it was read from a quantized file and is no longer of that form
+        model.config.__dict__.pop("quantization_config", None)
     model.save_pretrained(tuning.output)
     tokenizer.save_pretrained(tuning.output)
     if house:

@@ -108,7 +108,7 @@ class Shelf:
 
 
 def _free(kept: Kept, plan: Plan) -> bool:
-    return not (kept.roles or kept.named or kept.leans) and kept.place != OPENING and _meets(kept, plan)
+    return kept.place in (MIDDLE, CLOSING) and not (kept.roles or kept.named or kept.leans) and _meets(kept, plan)
 
 
 def _meets(kept: Kept, plan: Plan) -> bool:
