@@ -33,10 +33,9 @@ def persuade(
     `benefits` are told where the model wrote none."""
     if plan.kind == "marketing":
         call = call_to_act(kept, plan, rng)
-        hooks = [s for s in kept[:-1] if not s.indices and s.text != call.text]
-        hooks = (hooks or [s for s in kept[-1:] if not s.indices and _names(s, plan)])[:1] or [
-            Sentence(s, ()) for s in scenes[:1]
-        ]
+        bare = [s for s in kept if not s.indices and s.text != call.text]
+        written = [s for s in bare if _names(s, plan)] or [Sentence(s, ()) for s in scenes]
+        hooks = (written or [s for s in bare if s in kept[:-1]])[:1]  # a scene of this thing before a word on any
         named = bool(hooks) and _names(hooks[0], plan)
         tries = [[*hooks, *_reason(kept, plan, rng, opens=not named, most=n), call] for n in (2, 1)]
         return _fitting([*tries, [*_reason([], plan, rng, opens=True), call]], plan)
