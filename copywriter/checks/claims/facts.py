@@ -20,6 +20,8 @@ from copywriter.records import ProductFacts
 
 Ref = int | str
 
+#: A product in one of these is said to come in another only falsely: 铁罐 of oil in a bottle.
+_CONTAINERS_ZH = frozenset("瓶罐盒袋桶")
 _IMPLIED = (
     (re.compile(r"\bjeans?\b|牛仔"), "denim"),
     (re.compile(r"\bwellies|wellington"), "rubber"),
@@ -93,6 +95,7 @@ class FactIndex:
     counted: frozenset[str] = frozenset()  # stems of what the facts count: pocket, cartridge
     implied: frozenset[str] = frozenset()  # materials that the kind of thing is made of by its name: jeans, denim
     text: str = ""  # everything, folded: for names and codes that are only parts of values
+    kinds: dict[str, dict[str, Source]] | None = None  # group → kind → the fact that says so; kinds.py fills it in
     questions: list | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     words: frozenset[str] = frozenset()  # every Latin word and number of it
 
@@ -131,7 +134,8 @@ def index_facts(product: ProductFacts) -> FactIndex:
         s for source in index.sources for s in source.name_stems
     )
     index.nouns |= {s.stems[-1] for s in index.sources if 1 < len(s.stems) <= 3 and not s.quantities and not s.codes}
-    index.nouns |= PARTS_ZH & {c for s in index.sources for c in s.folded + s.name_folded}
+    parts = PARTS_ZH & {c for s in index.sources for c in s.folded + s.name_folded}
+    index.nouns |= parts | (_CONTAINERS_ZH if parts & _CONTAINERS_ZH else frozenset())
     index.counted = (
         frozenset(
             s
@@ -156,7 +160,10 @@ def _add(index: FactIndex, ref: Ref, name: str, value: str, *, role: str = "", v
     index.sources.append(source)
     for quantity in source.quantities:
         for part in quantity.parts:
-            index.numbers.append(_number(source, quantity, part))
+            number = _number(source, quantity, part)
+            if source.role == "count" and part.unit is None and not part.counter:  # "Quantity: 2" of wiper blades
+                number = replace(number, about=number.about | _counted_in(index.product.title))
+            index.numbers.append(number)
             if source.role == "water_resistance" and (depth := metres_of_water(part)):
                 index.numbers.append(_number(source, quantity, depth))
         if quantity.shape == "multiple" and (total := _total(quantity)):
@@ -244,6 +251,11 @@ def _number(source: Source, quantity: Quantity, part: Part) -> Number:
     for span in _HAN.findall(source.name_folded + " " + near):
         about |= {span[i : i + 2] for i in range(len(span) - 1)}
     return Number(source.ref, part, source.role, frozenset(about), quantity, source.variant)
+
+
+def _counted_in(title: str) -> frozenset[str]:
+    """What a title's words count as: blade, of a pair of wiper blades."""
+    return frozenset(COUNTERS[w] for w in _LETTERS.findall(fold(title)) if w in COUNTERS)
 
 
 def _total(quantity: Quantity) -> Part | None:

@@ -11,6 +11,7 @@ from copywriter.checks.claims.codes import judge_code
 from copywriter.checks.claims.commerce import judge_cues, judge_price
 from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
 from copywriter.checks.claims.inference import judge_benefits
+from copywriter.checks.claims.kinds import judge_kinds
 from copywriter.checks.claims.measures import judge_quantity
 from copywriter.checks.claims.names import judge_names
 from copywriter.checks.claims.negation import is_negated
@@ -41,6 +42,7 @@ def examine(
     chinese = language.startswith("zh")
     rulings = _hard_claims(index, folded, text, chinese, evidence, today)
     rulings += judge_answers(index, folded, text, _positions(rulings), chinese=chinese)
+    rulings += judge_kinds(index, folded, text, _positions(rulings))
     rulings += _said_outright(index, folded, text, rulings, chinese)
     rulings += judge_benefits(index, folded, text, _positions(rulings), chinese=chinese)
     rulings.sort(key=lambda r: (r.start, r.end))

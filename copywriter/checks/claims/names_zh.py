@@ -114,7 +114,9 @@ def _before_marks(index: FactIndex, folded: str, text: str, spoken: set[int]) ->
         said, start, end = match[1], *match.span(1)
         if start in spoken or said in index.text or _NO_NAME.search(said) or _a_thing(said):
             continue
-        if any(folded.startswith(term, end + 1) for term in place_terms()):
+        made_in = [s.folded for s in index.sources if s.role == "origin"]
+        near = folded[end + 1 : end + 3]
+        if any(near in place for place in made_in) or any(folded.startswith(term, end + 1) for term in place_terms()):
             found.append(unknown_name(index, text, start, end))
             spoken |= set(range(start, end))
     return found

@@ -99,7 +99,7 @@ def _counted_by_fact(index: FactIndex, folded: str, quantity: Quantity) -> bool:
     """Whether a fact counts the very thing that a number word counts: "six sizes", "four pillowcases"."""
     word = re.search(r"[a-z]+$", folded[quantity.start : quantity.end])
     noun = stem(word[0]) if word else ""
-    if not noun or noun in _EVERYDAY:
+    if not noun or (noun in _EVERYDAY and quantity.parts[0].value < 20):
         return False
     return noun in index.counted or (
         noun in index.nouns and any(n.role == "count" and n.part.unit is None for n in index.numbers)

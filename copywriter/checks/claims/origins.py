@@ -47,7 +47,7 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:by hand |for us |it |them |these |each one |every one |this |all of it )?(?:in|from|to) "
         rf"(?P<d>{english})(?![a-z']))"
         rf"|(?P<makes>\b(?:makes?|made|builds?|built|assembles?|prints?|sews?|weaves?|has it) "
-        rf"(?:the |its |this |every |each )?[a-z0-9-]+ (?:in|from) (?P<f>{english})(?![a-z']))"
+        rf"(?:the |its |this |every |each )?[a-z0-9-]+ (?:in|from) (?:the )?(?P<f>{english})(?![a-z']))"
         rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
     )
     chinese_pattern = re.compile(

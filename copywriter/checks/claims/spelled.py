@@ -58,6 +58,10 @@ _LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片�
 
 def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | None:
     written = match[0].rstrip("点")
+    if written.startswith("点"):  # 能点五万小时: it burns
+        start = match.start() + 1
+        match = re.compile(rf"[{CHINESE}]+").match(folded, start) or match
+        written = match[0].rstrip("点") if match.start() == start else ""
     weight = _LIANG.match(written)
     if weight and (fact or _LIANG_ENDS.match(folded, match.start() + len(written))):
         value = read_chinese(weight[1])
@@ -165,6 +169,8 @@ def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator
         beside = re.match(
             r"(?: [\d.]+ ?[a-z]{1,3})?(?:[ -][a-z]+){1,2}", folded[match.end() : match.end() + 40]
         )  # two words, nothing between
+        if beside and beside[0][0] == "-":  # "two-way zip" counts no zips
+            beside = re.match(r"-[a-z]+", beside[0])
         for word in re.finditer(r"[a-z]+", beside[0]) if beside else ():
             if stem(word[0]) in nouns and word[0] not in _JOINING:
                 part = Part(ENGLISH[match[0]], None, 0, stem(word[0]))

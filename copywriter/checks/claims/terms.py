@@ -156,6 +156,8 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
                 concept = _BASES[match[group]]
                 hits.append((match.start(group), match.end(group), (("color", concept, False),)))
         for match in _ANY_COLOR.finditer(folded):
+            if match[1].endswith(("配色", "底色", "印色")):
+                continue  # 雾蓝配色: the suffix is the sentence's
             if match[1][-2:] in colors().terms and not _COMPOSED.match(folded, match.start(1)):
                 continue  # 芯垫白色: the colour of a part, found as 白色
             hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))

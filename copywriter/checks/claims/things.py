@@ -67,6 +67,8 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
         titled = [s for s, t, c in plain if s.ref == "title" and table.is_a(c, concept) and whole in s.folded]
         if titled:  # "the sole of the sheepskin slippers": the product by its name
             return Ruling(start, end, "supported", "claim.material", ("title",))
+    if not matching and (both := _each_of_two(said.lower(), plain)):
+        return Ruling(start, end, "supported", "claim.material", refs(*both))
     if not matching and not part and len(said) > 2:
         typed = [s for s in index.sources if s.variant < 0 and s.role != "category" and _contains(s, said.lower())]
         if typed and term.share is None:
@@ -86,6 +88,19 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
         if ruling is not None:
             return ruling
     return _settle(index, term, text, [s for s, _, _ in matching], "claim.material", said)
+
+
+def _each_of_two(said: str, stated: list[tuple[Source, Term, str]]) -> list[Source]:
+    """The facts behind "cotton and linen" where each is stated by itself."""
+    table = materials()
+    found = []
+    for piece in re.split(r" and | & |/", said):
+        concept = table.terms.get(piece)
+        holder = next((s for s, _, c in stated if concept and table.is_a(c, concept)), None)
+        if holder is None or piece == said:
+            return []
+        found.append(holder)
+    return found
 
 
 def _judge_share(
