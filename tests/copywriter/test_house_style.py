@@ -1,11 +1,13 @@
 """From a brief to the house language and back: every value exact, nothing said that the plan does not carry."""
 
+from random import Random
+
 import pytest
 
 from copywriter.checks import check
 from copywriter.prompts.house import HouseStyle, partial_complete, prompt_text, tokens
 from copywriter.prompts.house.answer import read_answer
-from copywriter.prompts.house.following import _tips
+from copywriter.prompts.house.following import _tips, benefit_sentences
 from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import make_plan
 from copywriter.prompts.house.shelf import Kept, Shelf
@@ -247,3 +249,11 @@ def test_advice_claims_nothing(language):
     for lines in _tips().values():
         for line in lines[language.startswith("zh")]:
             assert [f for f in check(line, product, language=language).findings if f.severity != "note"] == []
+
+
+def test_what_follows_of_headphones_is_said_of_many():
+    facts = (Fact("Charging", "USB-C"), Fact("Feature", "rechargeable"))
+    product = ProductFacts(sku="1", title="Stillwater Headphones", category="Headphones", facts=facts)
+    bodies = {kept.body for kept in benefit_sentences(plan(product), Random(1))}
+    assert "They recharge, so there are no spare batteries to buy." in bodies
+    assert all(not body.startswith("It ") for body in bodies)

@@ -3,6 +3,7 @@ Says nothing of a product whose facts meet no condition; draws no conclusion of 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ import yaml
 from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.shelf import MIDDLE, Kept
+from copywriter.prompts.house.wording import agree
 
 
 def benefit_sentences(plan: Plan, rng: Random) -> list[Kept]:
@@ -24,9 +26,17 @@ def benefit_sentences(plan: Plan, rng: Random) -> list[Kept]:
         grounds = [_ground_of(role, words, plan) for role, words in benefit.when]
         if all(grounds):
             roles = tuple((key, (), False) for key in grounds if key)
-            found.append(Kept(plan.tone, MIDDLE, (), roles, lines[benefit.id], "_any"))
+            found.append(Kept(plan.tone, MIDDLE, (), roles, _of(lines[benefit.id], plan)))
     rng.shuffle(found)
     return found
+
+
+def _of(line: str, plan: Plan) -> str:
+    """The line for the number of things there are: "It recharges" is said of headphones as "They recharge"."""
+    if not plan.plural or not line.startswith("It "):
+        return line
+    predicate, *rest = line.removeprefix("It ").split(", ", 1)
+    return ", ".join(["They " + agree(predicate), *(re.sub(r"\bit\b", "them", r) for r in rest)])
 
 
 def tips(plan: Plan, rng: Random) -> list[Kept]:
