@@ -44,6 +44,8 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     before, after = clause_before(folded, quantity.start, 48), clause_after(folded, quantity.end, 40)
     if is_scene(index, folded, quantity, before, after):
         return None
+    if _numbered(index, folded, quantity):
+        return None
     context = _context(before, after)
     if counts_what(index, folded, quantity) is None:
         return None
@@ -81,6 +83,21 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     if (named := _said_by_name(index, folded, quantity)) is not None:
         return Ruling(quantity.start, quantity.end, "supported", _rule(quantity), refs(named))
     return _refused(index, quantity, text, rivals, found, context, wanted, axis)
+
+
+_NUMBERED = re.compile(r"\bno\. ?$")
+
+
+def _numbered(index: FactIndex, folded: str, quantity: Quantity) -> bool:
+    """Whether the number is the end of the product's own name and no inches: "No. 4 in black"."""
+    if quantity.parts[0].unit_name != "in":
+        return False
+    digits = re.match(r"\d+", folded[quantity.start : quantity.end])
+    return bool(
+        digits
+        and _NUMBERED.search(folded, max(0, quantity.start - 5), quantity.start)
+        and re.search(rf"\bno\. ?{digits[0]}\b", index.text)
+    )
 
 
 def _said_by_name(index: FactIndex, folded: str, quantity: Quantity) -> Source | None:

@@ -1,0 +1,43 @@
+"""What looks like a claim and is none: a candle's wick, a name that ends in a number, the word that opens a sentence.
+Knows no rule pack."""
+
+from __future__ import annotations
+
+import pytest
+
+from copywriter.checks.claims import examine
+from copywriter.records import Fact, ProductFacts
+
+CANDLE = ProductFacts(title="Soy Candle", brand="Emberly", category="Candles", facts=(Fact("Wick", "cotton"),))
+BOOK = ProductFacts(title="The Salt Road", brand="Fernhill Press", category="Books", facts=(Fact("Pages", "312"),))
+BAG = ProductFacts(title="No. 4 Tote", brand="Marlow", category="Bags", facts=(Fact("Colour", "black"),))
+CUP = ProductFacts(
+    title="北山粗陶马克杯", brand="北山", category="马克杯", facts=(Fact("材质", "粗陶"),), language="zh-Hans"
+)
+
+
+@pytest.mark.parametrize(
+    ("product", "text"),
+    [
+        (CANDLE, "Trim the wick before lighting."),
+        (BOOK, "Published by Fernhill Press."),
+        (BAG, "Meet the No. 4 in black."),
+    ],
+)
+def test_no_claim_is_heard_in(product: ProductFacts, text: str) -> None:
+    assert not examine(text, product, language="en")[0]
+
+
+@pytest.mark.parametrize(
+    ("product", "text"),
+    [
+        (BOOK, "Published by Harrow House."),
+        (BAG, "Meet the No. 5 in black."),
+        (BAG, "No. 4 in red."),
+        (CUP, "「南渡牌」马克杯。"),
+        (CUP, "南渡旗舰店同款。"),
+        (CUP, "青禾匠心之作。"),
+    ],
+)
+def test_the_lie_beside_it_blocks(product: ProductFacts, text: str) -> None:
+    assert any(f.severity == "block" for f in examine(text, product, language=product.language)[0])
