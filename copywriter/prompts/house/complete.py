@@ -25,6 +25,8 @@ MORE_OPENINGS = {"medium": 3, "long": 4}
 #: Where the family has no passages, most do: a scene written for any product says little.
 OPENS_ON_FACTS = 0.75
 OPENS_ON_FACTS_UNKNOWN = 0.85
+#: In a tone of its own a description mostly opens on a scene: that is where the tone is.
+OPENS_ON_FACTS_TONED = 0.25
 #: How often the opening scene is drawn from the family's others instead of the model's choice: five candidates differ.
 NEW_SCENE = 0.4
 #: Sentences of the family that say a fact in its own way, at most, by length; the other facts are joined.
@@ -59,11 +61,15 @@ def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, ans
 def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """An opening, what the family says in its own way, every other fact joined, and a remark, in an order drawn."""
     model = draft.sentences
-    on_facts = rng.random() < (OPENS_ON_FACTS if shelf.has_family(plan) else OPENS_ON_FACTS_UNKNOWN)
+    share = OPENS_ON_FACTS if shelf.has_family(plan) else OPENS_ON_FACTS_UNKNOWN
+    on_facts = rng.random() < (share if plan.tone == "plain" else min(share, OPENS_ON_FACTS_TONED))
     on_facts = on_facts and plan.kind == "description"  # marketing hooks its reader first
     _compose(draft, model, plan, shelf, rng, on_facts)
     if not any(_names(s, plan) for s in draft.sentences):  # the scene found no room
         _compose(draft, model, plan, shelf, rng, True)
+    if plan.tone != "plain":  # joined facts have no tone of their own
+        toned = [k for k in shelf.fillers(plan, rng) if k.tone == plan.tone and k.place == CLOSING]
+        any(draft.add(kept, [], at=len(draft.sentences)) for kept in toned[:4])
     remarks = 0
     for kept in shelf.remarks(plan, rng) or benefit_sentences(plan, rng):
         if remarks < REMARKS[plan.length]:
