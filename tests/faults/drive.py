@@ -1,5 +1,6 @@
 """Asks for copy under random faults, then counts what was lost, doubled or stuck: python -m tests.faults.drive.
-Real processes, a real Valkey, SQLite or (DATABASE_URL) PostgreSQL. Only the engine is scripted."""
+Real processes, a real Valkey, SQLite or PostgreSQL (--postgres: its server is killed too). Only the engine is scripted.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ import random
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.faults.outside import Database, small_disk
 
 ENGINE = "scripted:?words=24&steps=8&delay=0.02&places=6&die_on=Poison&hang_on=Silent&block_on=Frozen&oom_on=Greedy"
 LEASE = 8.0
@@ -34,7 +37,8 @@ def prepare(folder: Path) -> None:
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }
-    os.environ.pop("BROKER_URL", None)
+    for name in ("BROKER_URL", "DATABASE_URL", "SITE_URL"):
+        os.environ.pop(name, None)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -43,14 +47,30 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time; it is printed")
     parser.add_argument("--products", type=int, default=0, help="default: six a fault")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--only", default="", help="faults by name, with commas; default: all")
     arguments = parser.parse_args(argv)
     seed = arguments.seed or random.randrange(1, 1 << 30)
-    with tempfile.TemporaryDirectory(prefix="cs-faults-") as folder:
-        prepare(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="cs-faults-") as name, small_disk(Path(name)) as no_disk:
+        folder = Path(name)
+        folder.chmod(0o711)
+        prepare(folder)
+        database = None
+        if arguments.postgres:
+            database = Database(folder / "pg")
+            database.start()
+            os.environ["DATABASE_URL"] = database.url
         from tests.faults.siege import Siege  # noqa: PLC0415  (Django reads the environment made above)
 
-        siege = Siege(Path(folder), random.Random(seed), workers=arguments.workers)
-        result = siege.run(faults=arguments.faults, products=arguments.products or arguments.faults * 6)
+        siege = Siege(folder, random.Random(seed), arguments.workers, database, no_disk)
+        siege.keep_only([word for word in arguments.only.split(",") if word])
+        try:
+            result = siege.run(faults=arguments.faults, products=arguments.products or arguments.faults * 6)
+        finally:
+            if database is not None:
+                database.kill()
+        result["database"] = "postgresql" if database else "sqlite"
+        result["left_out"] = {"fill_disk": no_disk} if no_disk else {}
     print(json.dumps({"seed": seed, **result}, ensure_ascii=False))
     return 0 if not (result["lost"] or result["doubled"] or result["stuck"] or result["unexplained"]) else 1
 

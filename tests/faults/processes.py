@@ -1,8 +1,9 @@
-"""A small site as real processes in a folder of its own: Valkey, model workers, and the ways to harm them.
+"""A small site as real processes in a folder of its own: Valkey, web, model workers, and the ways to harm them.
 Knows no rows; the drive says what is asked and checks what came of it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -18,12 +19,15 @@ from merchant_portal.supervisor import parts
 class Processes:
     """Everything that may be killed. Logs stand in `folder`/*.log."""
 
-    def __init__(self, folder: Path, workers: int = 2) -> None:
-        self.folder, self.running = folder, {}
+    def __init__(self, folder: Path, workers: int = 2, port: int = 0) -> None:
+        """`port` of the web process; 0: none is started."""
+        self.folder, self.running, self.port = folder, {}, port
         self.names = [f"writing{i}" for i in range(workers)]
 
     def start(self) -> None:
         self.start_broker()
+        if self.port:
+            self.start_web()
         for name in self.names:
             self.start_worker(name)
 
@@ -36,16 +40,20 @@ class Processes:
                 raise RuntimeError("the broker does not start")
             time.sleep(0.05)
 
+    def start_web(self) -> None:
+        self._spawn("web", parts.web("127.0.0.1", self.port, self.folder / "access.log").argv)
+
     def start_worker(self, name: str) -> None:
         argv = [sys.executable, "-m", "celery", "-A", "merchant_portal", "worker", "-Q", "writing", "-P", "threads"]
         argv += ["-c", "1", "-n", f"{name}@here", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
         self._spawn(name, argv)
 
     def kill(self, name: str) -> None:
-        """kill -9, and wait until it is gone."""
+        """kill -9 of the process and its children, and wait until it is gone."""
         process = self.running.pop(name, None)
         if process is not None:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=10)
 
     def terminate(self, name: str, grace: float = 40.0) -> int:
@@ -68,10 +76,16 @@ class Processes:
 
     def revive(self) -> list[str]:
         """Starts again what is gone, as a supervisor would. The names."""
-        gone = [name for name in ["broker", *self.names] if not self._alive(name)]
+        parts_of_it = ["broker", *(["web"] if self.port else []), *self.names]
+        gone = [name for name in parts_of_it if not self._alive(name)]
         for name in gone:
             self.running.pop(name, None)
-            self.start_broker() if name == "broker" else self.start_worker(name)
+            if name == "broker":
+                self.start_broker()
+            elif name == "web":
+                self.start_web()
+            else:
+                self.start_worker(name)
         return gone
 
     def stop(self) -> None:

@@ -18,18 +18,21 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
 from django.db.models import Count  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
 
-from merchant_portal.accounts.models import Merchant, User  # noqa: E402
+from merchant_portal.accounts.models import Membership, Merchant, User  # noqa: E402
+from merchant_portal.accounts.services import add_member  # noqa: E402
 from merchant_portal.catalog.models import Product  # noqa: E402
 from merchant_portal.drafting.models import Batch, Candidate, Draft, Request, RequestEvent, TemplateVersion  # noqa: E402
 from merchant_portal.drafting.services import batches, requests, templates  # noqa: E402
 from merchant_portal.drafting.tasks import sweep  # noqa: E402
 from merchant_portal.drafting.worker import expanding, leases  # noqa: E402
 from tests.faults.drive import HARMFUL, LEASE  # noqa: E402
+from tests.faults.outside import Database, Person, fill_disk, free_port  # noqa: E402
 from tests.faults.processes import Processes  # noqa: E402
 
 State = Request.State
@@ -37,8 +40,12 @@ OVER = (State.DONE, State.FAILED, State.CANCELLED)
 
 
 class Siege:
-    def __init__(self, folder: Path, dice: random.Random, workers: int) -> None:
-        self.processes, self.dice = Processes(folder, workers), dice
+    def __init__(
+        self, folder: Path, dice: random.Random, workers: int, database: Database | None = None, no_disk: str = ""
+    ) -> None:
+        """`database`: one that may be killed; `no_disk`: why the disk can't be filled."""
+        self.processes, self.dice = Processes(folder, workers, free_port()), dice
+        self.database, self.pressed = database, []
         self.ended, self.did = threading.Event(), Counter()
         self.acts: list[Callable[[], None]] = [
             self.kill_worker,
@@ -53,7 +60,16 @@ class Siege:
             self.pause_and_resume,
             self.cancel_one,
             self.ask_for_harm,
+            self.kill_web,
         ]
+        if database is not None:
+            self.acts += [self.kill_database, self.kill_database]
+        if not no_disk:
+            self.acts.append(self.fill_disk)
+
+    def keep_only(self, names: list[str]) -> None:
+        if names:
+            self.acts = [act for act in self.acts if act.__name__ in names]
 
     def run(self, *, faults: int, products: int) -> dict[str, Any]:
         call_command("migrate", verbosity=0)
@@ -61,7 +77,7 @@ class Siege:
             self._people(products)
             self.processes.start()
             threads = [threading.Thread(target=self._for_ever, args=(act, every), daemon=True) for act, every in (
-                (self._sweep, 1.0), (self.processes.revive, 0.3), (self._click, 0.7)
+                (self._sweep, 1.0), (self._revive, 0.3), (self._click, 0.7), (self._press, 0.7)
             )]  # fmt: skip
             for thread in threads:
                 thread.start()
@@ -70,12 +86,12 @@ class Siege:
                 self._until(lambda: Request.objects.filter(state=State.DONE).exists(), 60)
                 for _ in range(faults):
                     act = self.dice.choice(self.acts)
-                    act()
+                    self._safely(act)
                     self.did[act.__name__] += 1
                     time.sleep(self.dice.uniform(0.05, 0.6))
                 under_fire = time.monotonic() - began
                 self.asking_over = True
-                self._until(lambda: not self._open().exists(), 240 + products / 4)
+                self._until(lambda: not self._pressing and not self._open().exists(), 240 + products / 4)
             finally:
                 self.ended.set()
                 for thread in threads:
@@ -85,6 +101,27 @@ class Siege:
 
     # --- the site ---------------------------------------------------------------------------------------------------
     asking_over = False
+    _pressing = False
+
+    def _revive(self) -> None:
+        if self.database is not None and not self.database.is_alive():
+            self.database.start()
+        self.processes.revive()
+
+    def _press(self) -> None:
+        """A person presses Write on the page, and again with the same form until the site has taken it."""
+        if self.asking_over:
+            return
+        self._pressing = True
+        try:
+            shop = self.dice.choice(self.shops)
+            product = self._product(shop, "Pressed mug")
+            product.save()
+            form = {"version": str(self.version.pk), "n": "5", "temperature": "0.7", "token": product.sku}
+            taken = self.person.press(f"/m/{shop.slug}/products/{product.pk}/write/", form)
+            self.pressed.append((product.pk, taken))
+        finally:
+            self._pressing = False
 
     def _people(self, products: int) -> None:
         now = timezone.now()
@@ -92,6 +129,12 @@ class Siege:
         self.version = TemplateVersion.objects.filter(template__language="en").first()
         self.user = User.objects.create_user("siege@site.example", None)
         self.shops = [Merchant.objects.create(name=n, slug=n.lower(), daily_cap=10**6) for n in ("North", "South")]
+        for shop in self.shops:
+            add_member(merchant=shop, user=self.user, role=Membership.Role.OWNER, by=None, now=now)
+        browser = Client()
+        browser.force_login(self.user)
+        session = browser.cookies["sessionid"]
+        self.person = Person(self.processes.port, (session.key, session.value))
         self.batches = []
         for shop in self.shops:
             rows = [self._product(shop, f"Mug {i}") for i in range(products // 2)]
@@ -137,6 +180,16 @@ class Siege:
     def wipe_broker(self) -> None:
         self.processes.kill("broker")
         self.processes.lose_broker_file()
+
+    def kill_web(self) -> None:
+        self.processes.kill("web")
+
+    def kill_database(self) -> None:
+        assert self.database is not None
+        self.database.kill()
+
+    def fill_disk(self) -> None:
+        fill_disk(self.processes.folder, self.dice.uniform(0.5, 3.0))
 
     def drain_worker(self) -> None:
         name = self.dice.choice(self.processes.names)
@@ -201,7 +254,13 @@ class Siege:
                 unexplained += not row.error or (bool(word) and not self._says(row.error, word))
                 if not word:
                     harmless[row.error] += 1
+        taken = [product for product, was_taken in self.pressed if was_taken]
+        rows = dict(Request.objects.filter(product__in=taken).values_list("product").annotate(n=Count("id")))
+        lost += sum(rows.get(product, 0) == 0 for product in taken)
+        doubled += sum(n > 1 for n in rows.values())
         return {
+            "pressed": len(self.pressed),
+            "never_taken": len(self.pressed) - len(taken),
             "requests": sum(states.values()),
             "done": states["done"],
             "failed": states["failed"],
@@ -234,5 +293,11 @@ class Siege:
 
     def _until(self, true: Callable[[], bool], seconds: float) -> None:
         end = time.monotonic() + seconds
-        while not true() and time.monotonic() < end:
+        while time.monotonic() < end:
+            with contextlib.suppress(DatabaseError):
+                if true():
+                    return
+                time.sleep(0.3)
+                continue
+            connection.close()
             time.sleep(0.3)
