@@ -3,6 +3,7 @@ Knows no engine at work; the converter lives in an environment of its own, made 
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -51,6 +52,7 @@ def convert(
         missing = [file for file in NEEDED if not (made / file).is_file()]
         if missing:
             raise ConversionFailed(f"{name} came out without {', '.join(missing)}. {_instead(name)}")
+        forget_where(made / "openvino_config.json")
         folder = folder.expanduser()
         if folder.exists():
             shutil.rmtree(folder)
@@ -58,6 +60,15 @@ def convert(
         shutil.move(made, folder)
     size = sum(f.stat().st_size for f in folder.iterdir()) / 1e6
     say(f"{folder}: {size:.1f} MB")
+
+
+def forget_where(config: Path) -> None:
+    """Takes out the folder that the converter notes as the tokenizer's: it tells of the machine, and nothing reads it."""
+    if not config.is_file():
+        return
+    noted = json.loads(config.read_text(encoding="utf-8"))
+    if (noted.get("quantization_config") or {}).pop("tokenizer", None):
+        config.write_text(json.dumps(noted, indent=2) + "\n", encoding="utf-8")
 
 
 def _environment(home: Path, say: Callable[[str], object]) -> str:

@@ -1,11 +1,13 @@
 """The openvino engine on the shipped model: joins a running batch, shows words early, keeps seeds, cancels."""
 
+import json
+
 import pytest
 
 pytest.importorskip("openvino_genai")
 
 from copywriter.engines import Failed, Finished, Partial, load_engine  # noqa: E402
-from copywriter.engines.convert import ConversionFailed, convert  # noqa: E402
+from copywriter.engines.convert import ConversionFailed, convert, forget_where  # noqa: E402
 from copywriter.engines.load import HOUSE_FOLDER  # noqa: E402
 from copywriter.prompts import style_named  # noqa: E402
 from copywriter.records import Brief, Fact, ProductFacts, Prompt, Sampling  # noqa: E402
@@ -103,3 +105,12 @@ def test_a_temperature_of_zero_gives_one_text(engine, prompt):
 def test_a_folder_that_is_not_there_can_not_be_converted(tmp_path):
     with pytest.raises(ConversionFailed, match="no folder"):
         convert(str(tmp_path / "nothing"), tmp_path / "out")
+
+
+def test_a_converted_folder_does_not_tell_where_it_was_made(tmp_path):
+    config = tmp_path / "openvino_config.json"
+    config.write_text('{"dtype": "", "quantization_config": {"tokenizer": "/somewhere/of/mine", "dataset": null}}')
+    forget_where(config)
+    assert json.loads(config.read_text()) == {"dtype": "", "quantization_config": {"dataset": None}}
+    assert "tokenizer" not in json.loads((FOLDER / "openvino_config.json").read_text())["quantization_config"]
+    forget_where(tmp_path / "none.json")
