@@ -130,6 +130,8 @@ def _is_label(sentence: Sentence, plan: Plan) -> bool:
 def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """Up to the band: what follows from a value, what the family says of no fact, one ending, a word of
     advice, at last more scenes."""
+    if draft.size() >= draft.low:
+        return
     if plan.kind == "description":
         for kept in [*shelf.remarks(plan, rng), *benefit_sentences(plan, rng)]:
             if draft.size() < draft.low:
