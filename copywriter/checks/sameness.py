@@ -145,10 +145,6 @@ class CopyIndex:
             return 0
         return self._openings[start] - (1 if self._opening_of.get(besides) == start else 0)
 
-    def common_openings(self, n: int = 20) -> list[tuple[str, int]]:
-        """The openings that most listings share: for a page on the whole catalogue."""
-        return [(start, count) for start, count in self._openings.most_common(n) if count > 1]
-
 
 def _signature(items: frozenset[int]) -> np.ndarray | None:
     """The least of each of 64 hashes over the shingles; uint64 [HASHES]. None for a text without words."""

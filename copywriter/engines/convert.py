@@ -63,7 +63,7 @@ def convert(
 
 
 def forget_where(config: Path) -> None:
-    """Takes out the folder that the converter notes as the tokenizer's: it tells of the machine, and nothing reads it."""
+    """Takes out the tokenizer's folder that the converter noted: nothing reads it, and it tells of the machine."""
     if not config.is_file():
         return
     noted = json.loads(config.read_text(encoding="utf-8"))

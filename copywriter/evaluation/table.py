@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
@@ -118,8 +118,3 @@ def measured(brief: Brief, text: str) -> Measured:
 
 def invented(language: str, random: Random, count: int, *, known: bool) -> list[ProductFacts]:
     return list(islice(Inventor(language, random).products(known=known), count))
-
-
-def without_variants(products: Sequence[ProductFacts]) -> list[ProductFacts]:
-    """Products as one thing each, for measures that variants would blur."""
-    return [replace(p, variants=()) for p in products]

@@ -156,17 +156,6 @@ UNIT = re.compile(
     r"(" + "|".join(map(re.escape, _OTHER)) + r"|(?:" + "|".join(map(re.escape, _ASCII)) + r")(?![a-wyz]|x(?!\d)))"
 )
 
-#: Units of everyday talk: "two minutes" and "a year" are scene unless a word beside them makes them a claim.
-EVERYDAY = frozenset({"time"})
-
-#: Dimensions that name the same thing in two ways; a quantity in one may be held against the other.
-_KIN = ({"mass", "volume"}, {"angle", "temperature"}, {"depth_rating", "pressure"})
-
-
-def comparable(one: str, other: str) -> bool:
-    """Whether two dimensions can state the same fact (oz is mass or fluid; ° is an angle or a temperature)."""
-    return one == other
-
 
 def to_base(value: float, unit: Unit) -> float:
     return value * unit.factor + unit.offset

@@ -50,7 +50,6 @@ def test_a_shared_opening_is_counted():
     ]
     assert "143 listings" in finding.reason
     assert index.opening_count("Meet your new favorite mug. It is blue.", besides=7) == 142
-    assert index.common_openings(1) == [("meet your new favorite mug", 143)]
     assert index.opening_count("Another start for this one.") == 0
 
 

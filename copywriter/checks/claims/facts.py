@@ -99,9 +99,6 @@ class FactIndex:
     questions: list | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     words: frozenset[str] = frozenset()  # every Latin word and number of it
 
-    def by_role(self, *roles: str) -> list[Source]:
-        return [s for s in self.sources if s.role in roles and s.variant < 0]
-
     def terms(self, kind: str) -> list[tuple[Source, Term, str]]:
         return [(s, t, c) for s in self.sources for t in s.terms for k, c in t.concepts if k == kind]
 

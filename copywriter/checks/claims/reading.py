@@ -125,10 +125,6 @@ def words(folded: str) -> list[tuple[int, int, str]]:
     return [(*m.span(), stem(m[0])) for m in WORD.finditer(folded)]
 
 
-#: A clause ends where a reader breathes; cues do not reach across.
-CLAUSE_EDGE = re.compile(r"[,.;:!?()（）。，；！？、\n]| - | -- |\band\b|\bbut\b|\bwhile\b")
-
-
 def clause_before(folded: str, at: int, reach: int = 40) -> str:
     """The text of the same clause before `at`, at most `reach` characters."""
     piece = folded[max(0, at - reach) : at]

@@ -35,8 +35,6 @@ SAID_BY_FAMILY = {"medium": 3, "long": 6}
 REMARKS = {"medium": 1, "long": 3}
 #: Words (characters with marks in Chinese) beside the values that make a sentence more than a label.
 WORDS_OF_ITS_OWN = {"en": 5, "zh-Hans": 8}
-#: Sentences that lean on the one before never stand first.
-_LEANS = re.compile(r"^(?:(?:Its?|They|Their|This|That|And|But|Or|So|Both|Well|Nor)\b|[它其而也另再并还又这那]|至于)")
 
 
 def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, answer: str) -> tuple[list[Sentence], int]:

@@ -292,7 +292,3 @@ def claim_draft(*, draft: Draft, by: User, now: datetime) -> bool:
     """Marks a draft as being judged by one person for a quarter of an hour; False where somebody else holds it."""
     free = Q(claimed_by__isnull=True) | Q(claimed_by=by) | Q(claimed_until__lt=now)
     return bool(Draft.objects.filter(free, pk=draft.pk).update(claimed_by=by, claimed_until=now + CLAIM))
-
-
-def release_draft(*, draft: Draft, by: User) -> None:
-    Draft.objects.filter(pk=draft.pk, claimed_by=by).update(claimed_by=None, claimed_until=None)
