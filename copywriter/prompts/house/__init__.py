@@ -25,7 +25,7 @@ def load_heard(folder: Path) -> Heard | None:
 
 def partial_complete(shelf: Shelf) -> Completing:
     """`complete` with its shelf in place."""
-    return lambda kept, said, plan, answer: complete(kept, said, plan, shelf, answer)
+    return lambda kept, plan, answer: complete(kept, plan, shelf, answer)
 
 
 class HouseStyle:

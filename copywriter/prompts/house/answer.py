@@ -28,8 +28,8 @@ class Reading:
     added: int = 0
 
 
-#: (sentences, keys said, plan, answer) → (sentences, how many were added)
-Completing = Callable[[list[Sentence], set[str], Plan, str], tuple[list[Sentence], int]]
+#: (sentences, plan, answer) → (sentences, how many were added)
+Completing = Callable[[list[Sentence], Plan, str], tuple[list[Sentence], int]]
 
 
 @dataclass(slots=True)
@@ -78,8 +78,7 @@ def read_answer(
     if not partial:
         kept = _within(branded_once(kept, plan), plan, dropped)
         if completing is not None:
-            said = {f.key for f in plan.facts if any(set(f.indices) & set(s.indices) for s in kept)}
-            kept, added = completing(kept, said, plan, answer)
+            kept, added = completing(kept, plan, answer)
         kept = referring(branded_once(kept, plan), plan)
     return Reading(tuple(kept), dropped, join_sentences([s.text for s in kept], plan.language), added)
 

@@ -37,16 +37,16 @@ REMARKS = {"medium": 1, "long": 3}
 WORDS_OF_ITS_OWN = {"en": 5, "zh-Hans": 8}
 
 
-def complete(kept: list[Sentence], said: set[str], plan: Plan, shelf: Shelf, answer: str) -> tuple[list[Sentence], int]:
+def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tuple[list[Sentence], int]:
     """The sentences with what was added, and how many were."""
     rng = Random(zlib.crc32(answer.encode()))
-    draft = _Draft(_once_opened(kept, plan), set(said), plan)
+    draft = _Draft(_once_opened(kept, plan), plan)
     if plan.length == "short":
         if plan.kind == "description":
             _describe_shortly(draft, plan, shelf, rng)
             return draft.sentences, draft.added
-        scenes = [_Draft([], set(), plan).worded(k) for k in shelf.openings(plan, rng)[:3]]
-        lines = [_Draft([], set(), plan).worded(k) for k in benefit_sentences(plan, rng)[:2]]
+        scenes = [_Draft([], plan).worded(k) for k in shelf.openings(plan, rng)[:3]]
+        lines = [_Draft([], plan).worded(k) for k in benefit_sentences(plan, rng)[:2]]
         told = persuade(draft.sentences, plan, rng, [*filter(None, scenes)], [*filter(None, lines)])
         return told, sum(s not in kept for s in told)
     _describe(draft, plan, shelf, rng)
@@ -67,11 +67,11 @@ def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
         _compose(draft, model, plan, shelf, rng, True)
     if plan.tone != "plain":  # joined facts have no tone of their own
         toned = [k for k in shelf.fillers(plan, rng) if k.tone == plan.tone and k.place == CLOSING]
-        any(draft.add(kept, [], at=len(draft.sentences)) for kept in toned[:4])
+        any(draft.add(kept, at=len(draft.sentences)) for kept in toned[:4])
     remarks = 0
     for kept in shelf.remarks(plan, rng) or benefit_sentences(plan, rng):
         if remarks < REMARKS[plan.length]:
-            remarks += draft.add(kept, [])
+            remarks += draft.add(kept)
 
 
 def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
@@ -85,7 +85,7 @@ def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> N
         scene = scene if rng.random() < OPENS_ON_FACTS else []
         draft.sentences = [*scene, *joined(unsaid, plan, rng, opens=not scene), *own]
         draft.cut()
-        draft.said, draft.added = {f.key for f in plan.facts}, len(draft.sentences)
+        draft.added = len(draft.sentences)
     if not any(_names(s, plan) for s in draft.sentences):
         draft.open_with(shelf.openings(plan, rng))
 
@@ -106,7 +106,7 @@ def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng
         body = [*own, *rest] if rng.random() < 0.5 else [*rest[:1], *own, *rest[1:]]
     keeps_scene = scenes and rng.random() >= NEW_SCENE
     draft.sentences = [*(scenes[:1] if keeps_scene and not opens else []), *body, *endings]
-    draft.said, draft.added = {f.key for f in plan.facts}, len(rest)
+    draft.added = len(rest)
     draft.cut()
     if not opens and not keeps_scene:
         draft.open_with(shelf.openings(plan, rng))
@@ -133,7 +133,7 @@ def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     if plan.kind == "description":
         for kept in [*shelf.remarks(plan, rng), *benefit_sentences(plan, rng)]:
             if draft.size() < draft.low:
-                draft.add(kept, [])
+                draft.add(kept)
     ended = mused = False
     for kept in shelf.fillers(plan, rng):
         if draft.size() >= draft.low:
@@ -142,18 +142,18 @@ def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
         if tokens.CATEGORY in kept.body and not kept.roles:  # one word on what such things are is enough
             if mused:
                 continue
-            mused = draft.add(kept, [])
+            mused = draft.add(kept)
             continue
         if not (ending and ended):
-            ended |= draft.add(kept, [], at=len(draft.sentences) if ending else None) and ending
+            ended |= draft.add(kept, at=len(draft.sentences) if ending else None) and ending
     if plan.kind == "description":
         for kept in tips(plan, rng):
             if draft.size() < draft.low:
-                draft.add(kept, [])
+                draft.add(kept)
     for kept in shelf.openings(plan, rng, anyones=True)[: MORE_OPENINGS[plan.length]]:
         if draft.size() >= draft.low:
             break
-        draft.add(kept, [], at=min(1, len(draft.sentences)))
+        draft.add(kept, at=min(1, len(draft.sentences)))
 
 
 def _once_opened(kept: list[Sentence], plan: Plan) -> list[Sentence]:
@@ -169,8 +169,8 @@ def _names(sentence: Sentence, plan: Plan) -> bool:
 
 
 class _Draft:
-    def __init__(self, sentences: list[Sentence], said: set[str], plan: Plan) -> None:
-        self.sentences, self.said, self.plan, self.added = sentences, said, plan, 0
+    def __init__(self, sentences: list[Sentence], plan: Plan) -> None:
+        self.sentences, self.plan, self.added = sentences, plan, 0
         self.low, self.high = LENGTH_BANDS[plan.language][plan.length]
 
     def size(self) -> int:
@@ -184,11 +184,11 @@ class _Draft:
             bare = [i for i, s in enumerate(self.sentences) if not s.indices and i]
             self.sentences.pop(bare[-1] if bare else len(self.sentences) - 1)
 
-    def add(self, kept: Kept, keys: list[str], *, at: int | None = None) -> bool:
+    def add(self, kept: Kept, *, at: int | None = None) -> bool:
         """Puts a sentence before the text's last one where that says no fact (an ending), else at the end."""
         body = list(tokens.split(kept.body))
         body = of_many(body) if self.plan.plural and kept.family == "_any" else body
-        sentence, _, _ = fill(Raw(list(keys), body, opened=True), self.plan, self.said)
+        sentence, _, _ = fill(Raw([], body, opened=True), self.plan, set())
         if sentence is None or sentence.text in {s.text for s in self.sentences}:
             return False
         sentence = replace(sentence, ground=self._ground(kept))
@@ -206,12 +206,12 @@ class _Draft:
         grown = [*self.sentences[:at], sentence, *self.sentences[at:]]
         if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) > self.high:
             return False
-        self.sentences, self.said, self.added = grown, self.said | set(keys), self.added + 1
+        self.sentences, self.added = grown, self.added + 1
         return True
 
     def worded(self, kept: Kept) -> str:
         """A sentence of the shelf with its slots filled; "" where they can't be."""
-        return self.sentences[0].text if self.add(kept, []) else ""
+        return self.sentences[0].text if self.add(kept) else ""
 
     def _told(self, text: str) -> bool:
         """Whether all that a sentence says stands there already: "The seams are taped." after "has taped seams"."""
@@ -236,5 +236,5 @@ class _Draft:
 
     def open_with(self, openings: list[Kept]) -> None:
         for kept in openings[:8]:
-            if self.add(kept, [], at=0):
+            if self.add(kept, at=0):
                 return
