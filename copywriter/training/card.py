@@ -13,7 +13,7 @@ def write_house_card(folder: Path, *, facts: dict[str, Any]) -> None:
     (folder / "card.md").write_text(
         f"""# The house model
 
-A small GPT-2 (`GPT2LMHeadModel`) that writes product copy in English and Simplified Chinese from facts shown as slots.
+A small GPT-2 (`GPT2LMHeadModel`) for product copy in English and Simplified Chinese: facts are shown to it as slots.
 Trained from scratch by this project's own code on passages that the project wrote (`copywriter/training/passages`); no
 other text, no other weights. Same licence as the project.
 
@@ -22,9 +22,20 @@ other text, no other weights. Same licence as the project.
 {rows}
 
 The prompt holds control tokens, the product's family, one key token a fact and the condition words that its value
-holds; the answer opens each sentence on the keys that it says. `copywriter/prompts/house` reads it: a sentence with a
-slot that is not there, a fact said before, a condition not met or words that no passage has (`heard.bin`) is refused;
-what is then missing is said by sentences of the passages (`sentences.json`). Prompted otherwise it is of no use.
+holds; the answer opens each sentence on the keys that it says. Prompted otherwise the model is of no use.
+
+## How a text is made
+
+The model chooses and orders the scenes, and the sentences in which its family says a fact in its own way. The rest
+is not its work. `copywriter/prompts/house` reads the answer: a sentence with a slot that is not there, a fact said
+before, a condition not met, or words that the passages do not have (`heard.bin`) is refused. The opening scene is
+now and then another of the family's, so that candidates differ. Every fact not yet said is joined into sentences by
+grammar (`joining.py`, `forms/en.yaml`, `forms/zh.yaml`); often such a sentence opens the text. Short
+recommendations and marketing lines get what their kind needs, an address, a hook, a reason, a call
+(`persuading.py`, `forms/calls.yaml`). What is then too short takes scenes and remarks from the passages
+(`sentences.json`), what follows from a value (`knowledge/benefit_lines.yaml`) and a word of advice
+(`forms/tips.yaml`). So nearly every sentence that a reader sees was written by hand or made by grammar; the model's
+own is the choice and the order.
 
 ## Limits
 
