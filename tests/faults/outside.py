@@ -12,7 +12,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,7 +27,9 @@ class Database:
     """A PostgreSQL in `folder` that can be killed. Commits wait for the log to be handed to the system, so that killed
     processes lose nothing that was told as saved; only the flush to the medium is left out."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, addresses: Sequence[str] = (), network: str = "") -> None:
+        """`addresses` it listens on beside its socket, for those of `network`."""
+        self.addresses = addresses
         binaries = find_binaries()
         if binaries is None:
             raise SystemExit("PostgreSQL is not on this machine: no initdb on PATH or in /usr/lib/postgresql.")
@@ -40,11 +42,17 @@ class Database:
             self.user = {"user": row.pw_uid, "group": row.pw_gid, "extra_groups": []}
         argv = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "countersign", "-A", "trust", "-E", "UTF8"]
         subprocess.run([*argv, "--no-sync"], cwd=folder, check=True, stdout=subprocess.DEVNULL, **self.user)  # type: ignore[call-overload]
+        if network:
+            with (folder / "data" / "pg_hba.conf").open("a", encoding="ascii") as rules:
+                rules.write(f"host all all {network} trust\n")
         self.url = f"postgresql://countersign@{quote(str(folder), safe='')}/postgres"
+
+    def over(self, address: str) -> str:
+        return f"postgresql://countersign@{address}:5432/postgres"
 
     def start(self) -> None:
         argv = [str(self.binaries / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
-        argv += ["-c", "listen_addresses=", "-c", "fsync=off"]
+        argv += ["-c", f"listen_addresses={','.join(self.addresses)}", "-c", "fsync=off"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen(argv, cwd=self.folder, start_new_session=True, **quiet, **self.user)  # type: ignore[call-overload]
         ready = [str(self.binaries / "pg_isready"), "-q", "-h", str(self.folder)]
