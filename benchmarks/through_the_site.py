@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.shop import products, table
+from copywriter.records import ProductFacts
 
 BARS = {
     "idle": (0.3, 1.0),
@@ -39,7 +40,6 @@ def main() -> None:
             "COPYWRITER_ENGINES": "",
             "DJANGO_SETTINGS_MODULE": "merchant_portal.settings",
             "LOG_LEVEL": "WARNING",
-            "DEBUG": "1",
         }
         os.environ.pop("BROKER_URL", None)
         os.environ.pop("DATABASE_URL", None)
@@ -57,7 +57,7 @@ def _measure(folder: Path, bulk: int, presses: int) -> None:
 
     call_command("migrate", verbosity=0)
     with scopes_disabled():
-        desk = _Desk()
+        desk = Desk()
         processes = Processes(folder, workers=1)
         processes.start()
         try:
@@ -94,7 +94,7 @@ def _say(when: str, pairs: list[tuple[float, float]], bar: tuple[float, float]) 
     )
 
 
-class _Desk:
+class Desk:
     """One shop and one browser."""
 
     def __init__(self) -> None:
@@ -117,20 +117,20 @@ class _Desk:
         self.versions = {lang: live.filter(template__language=lang).first() for lang in ("en", "zh-Hans")}
         self.unused = (p for p in products(10_000, seed=11) if p.language == "en")
 
-    def _product(self) -> Any:
+    def row_of(self, product: ProductFacts) -> Any:
+        """A product's row, not yet saved."""
         from merchant_portal.catalog.models import Product  # noqa: PLC0415
 
-        drawn = next(self.unused)
         return Product(
             merchant=self.shop,
-            sku=f"P{drawn.sku}",
-            title=drawn.title,
-            category=drawn.category,
-            brand=drawn.brand,
-            language="en",
-            facts=[{"name": f.name, "value": f.value} for f in drawn.facts],
-            facts_count=len(drawn.facts),
-            search=drawn.title.lower(),
+            sku=f"P{product.sku}",
+            title=product.title,
+            category=product.category,
+            brand=product.brand,
+            language=product.language,
+            facts=[{"name": f.name, "value": f.value} for f in product.facts],
+            facts_count=len(product.facts),
+            search=product.title.lower(),
             updated_at=self.now(),
         )
 
@@ -138,7 +138,7 @@ class _Desk:
         """Seconds from the press to the first words on the page, and to all candidates."""
         from merchant_portal.drafting.models import Request  # noqa: PLC0415
 
-        product = self._product()
+        product = self.row_of(next(self.unused))
         product.save()
         form = {"version": self.versions["en"].pk, "n": 5, "temperature": 0.7, "token": f"b{product.sku}"}
         began, words = time.monotonic(), 0.0
