@@ -213,7 +213,7 @@ _COLOR_BEFORE = re.compile(
     r"(?:\b(?:in|colou?r(?:s|way)?(?: is|:| of| begins as| they call)?|shades? of|comes in|finish(?:ed)?(?: in|:)?"
     r"|dyed|painted|glazed|is|are|it's|looks|hue|tone of|this|that|all|pick|choose)"
     r"(?: (?:a|an|the|our|your choice of|(?!ice|a|of|your|my)[a-z]+)){0,2} )$|\b(?:or|and|,|:|deep|pale|soft|dark"
-    r"|light|matte|muted|warm|dusty|bright|brushed|antique) $|[,:] $|(?:^|[.:;\n] ?)$"
+    r"|light|matte|muted|warm|dusty|bright|brushed|antique) $|[,:] $|\bin [a-z]{3,6} with $|(?:^|[.:;\n] ?)$"
 )
 _COLOR_STRICT = re.compile(
     r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded"
@@ -251,7 +251,9 @@ def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> boo
         return False
     clause = re.split(r"[.;!?]", before)[-1]
     return bool(_COLOR_BEFORE.search(before) or _COLOR_WORD.search(clause)) and not re.search(
-        r"\b(?:turn|turns|turned|ice|the|with|of|some|for|a|an|and the) $", before
+        r"\b(?:turn|turns|turned|ice|the|of|some|for|a|an|and the|(?<!in \w{3} )(?<!in \w{4} )(?<!in \w{5} )"
+        r"(?<!in \w{6} )with) $",
+        before,
     )
 
 

@@ -44,7 +44,7 @@ SINGLE_CUE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|
 #: Parts of things by their last character: 铝瓶, 木盖, 棉芯. What a product has of them stands in its facts.
 PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管")
 _PART_AFTER = re.compile(f"(?:[皮质制]|[\\u3400-\\u9fff]{{1,2}}?)?([{''.join(sorted(PARTS_ZH))}])")
-_PAIR_AFTER = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]?(?:相间|撞色|拼色|拼接|双色|两色)")
+_PAIR_AFTER = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{0,2}(?:相间|撞色|拼色|拼接|双色|两色|三色)")
 _WITH_COLOUR = re.compile(r"[白黑灰红粉橙黄绿蓝紫棕褐青金银色]配$")
 
 

@@ -184,7 +184,7 @@ def _named_beside(index: FactIndex, number: Number, context: frozenset[str]) -> 
 
 def _closeness(number: Number, context: frozenset[str], wanted: frozenset[str], quantity: Quantity) -> float:
     score = 2.0 * len(number.about & context) + (3.0 if number.role in wanted else 0.0)
-    score += 1.0 if isinstance(number.ref, int) else 0.0
+    score += 4.0 if isinstance(number.ref, int) else 0.0  # the fact rather than the title
     score += 0.5 if number.quantity.shape == quantity.shape else 0.0
     if quantity.parts[0].counter and number.part.counter == quantity.parts[0].counter:
         score += 1.5
@@ -261,7 +261,13 @@ def _refused(
         if bare and len(rest) == len(quantity.parts) - 1:  # "Bluetooth 5.0 and 3.5 mm jack": two statements
             return _supported(index, quantity, bare[:1] + rest, text)
     rivals = [
-        n for n in rivals if n.part.unit is not None or n.part.counter or n.role in _COUNT_ROLES or n.about & context
+        n
+        for n in rivals
+        if n.part.unit is not None
+        or n.part.counter
+        or n.role in _COUNT_ROLES
+        or n.about & context
+        or quantity.parts[0].counter in n.about
     ]
     if (
         quantity.spelled

@@ -88,9 +88,7 @@ _ANY_COLOR = re.compile(
     r"|$)"
 )
 #: 蓝橙相间, 黑白撞色: two colours in two characters.
-_PAIRED = re.compile(
-    "([白黑灰红粉橙黄绿蓝紫棕褐金银])([白黑灰红粉橙黄绿蓝紫棕褐金银])(?=相间|撞色|拼色|拼接|双色|两色)"
-)
+_PAIRED = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{2,3}(?=相间|撞色|拼色|拼接|双色|两色|三色)")
 _MAYBE_CHINESE = re.compile("[\u4e00-\U0010ffff]")
 _BASES = dict(
     zip(
@@ -152,9 +150,8 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
         for match in _COMPOSED.finditer(folded):
             hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
         for match in _PAIRED.finditer(folded):
-            for group in (1, 2):
-                concept = _BASES[match[group]]
-                hits.append((match.start(group), match.end(group), (("color", concept, False),)))
+            for at in range(*match.span()):
+                hits.append((at, at + 1, (("color", _BASES[folded[at]], False),)))
         for match in _ANY_COLOR.finditer(folded):
             if match[1].endswith(("配色", "底色", "印色")):
                 continue  # 雾蓝配色: the suffix is the sentence's
