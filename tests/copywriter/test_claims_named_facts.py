@@ -90,3 +90,23 @@ def test_the_same_in_chinese(text: str, facts: dict[str, str]) -> None:
 @pytest.mark.parametrize(("text", "facts", "said"), FALSE_ZH)
 def test_another_number_in_chinese_is_still_a_lie(text: str, facts: dict[str, str], said: str) -> None:
     assert blocks(text, facts, title="某物", language="zh-Hans") == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "tied"),
+    [
+        ("Best within a year.", {"Shelf life": "12 months"}, {0}),
+        ("A year goes fast.", {"Shelf life": "18 months"}, set()),
+        ("一年内喝完。", {"保质期": "12个月"}, {0}),
+        ("一年到头都能穿。", {"质保": "2年"}, set()),
+        ("Forty plasters.", {"Quantity": "40 plasters"}, {0}),
+    ],
+)
+def test_one_of_a_unit_is_tied_only_where_a_fact_says_so(text, facts, tied) -> None:
+    product = ProductFacts(
+        title="Plasters, 40",
+        facts=tuple(Fact(n, v) for n, v in facts.items()),
+        language="zh-Hans" if text[0] > "\u3000" else "en",
+    )
+    _, ledger = examine(text, product, language=product.language)
+    assert {ref for entry in ledger for ref in entry.facts} == tied

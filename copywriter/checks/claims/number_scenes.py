@@ -147,6 +147,8 @@ def _is_stated(index: FactIndex, quantity: Quantity) -> bool:
     )
 
 
+_ONE_OF = re.compile(r"an? |一(?:年|个月|小时|个小时)")
+_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|保固)$")
 _LASTING = re.compile(
     r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening"
     r"|of use\b|of light|of power|\bbest\b|\bwithin\b|\bkeeps\b|\bbacks?\b|\bgood for\b|\btimer\b|\bbuys you\b|\bsteep"
@@ -174,6 +176,9 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             return True  # "the 8.15 to town"
         if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
             return True
+    if part.unit is not None and part.value < 2 and _ONE_OF.match(folded, quantity.start):
+        lasting = _LASTS_ONE.search(folded[max(0, quantity.start - 4) : quantity.start])
+        return not (lasting or _is_stated(index, quantity))
     if part.unit_name == "成":
         return not any(n.part.unit is not None and n.part.unit.dimension == "percent" for n in index.numbers)
     if part.unit is not None and part.unit.dimension == "time":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from copywriter.checks.claims.composed import join_composed
 from copywriter.checks.claims.quantity import GAP, Part, Quantity, label_of, read_counter, read_unit, shape_of
-from copywriter.checks.claims.spelled import find_numerals, find_spelled
+from copywriter.checks.claims.spelled import find_numerals, find_single, find_spelled
 from copywriter.knowledge.numbers import DIGITS, VULGAR_MARKS, decimals, read_digits
 from copywriter.knowledge.units import UNIT
 
@@ -65,6 +65,8 @@ def find_quantities(
     found += find_numerals(folded, found, fact) if chinese or "一" in folded or "两" in folded else []
     if not chinese:
         found += find_spelled(folded, found)
+        if not fact:
+            found += find_single(folded, {at for q in found for at in range(q.start, q.end)})
     return join_composed(folded, sorted(found, key=lambda q: q.start)), codes
 
 

@@ -101,6 +101,7 @@ def _read_numeral(folded: str, match: re.Match[str], fact: bool) -> Quantity | N
             return None
         loose_one = (
             name in _LOOSE_ONE
+            and name not in ("年", "个月", "小时")  # talk too, unless a fact says it: is_scene asks
             and value == 1
             and not fact
             and not _LASTS_ONE.search(folded[max(0, match.start() - 4) : match.start()])
@@ -156,6 +157,18 @@ def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
         counter, end = read_counter(folded, match.end())
         if counter and (value != 1 or counter not in LOOSE_EN):
             yield replace(shape_of(folded, match.start(), end, [Part(value, counter=counter)], []), spelled=True)
+
+
+#: "within a year", "a metre long": one of a unit counts only where a fact says so, and is_scene asks that.
+_A_UNIT = re.compile(r"(?<![a-z])an? (year|month|hour|decade|kilo|metre|meter)(?![a-z])( and a half)?")
+
+
+def find_single(folded: str, taken: set[int]) -> Iterator[Quantity]:
+    """One of a unit, told with an article."""
+    for match in _A_UNIT.finditer(folded) if " a" in folded or folded.startswith("a") else ():
+        if match.start() not in taken:
+            part = Part(1.5 if match[2] else 1.0, UNITS[match[1]], 1 if match[2] else 0, "", "", match[1])
+            yield Quantity(match.start(), match.end(), (part,), spelled=True)
 
 
 _JOINING = frozenset({"and", "or", "of", "the", "in", "on", "for", "to", "with"})
