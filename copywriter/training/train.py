@@ -21,12 +21,11 @@ import torch
 import torch.nn.functional as F
 from transformers import PreTrainedTokenizerFast
 
-from copywriter.prompts.house.heard import Heard
 from copywriter.training import model as shapes
 from copywriter.training.card import write_house_card
 from copywriter.training.grammar import Grammar, Pair
-from copywriter.training.lint import faulty_sentences
-from copywriter.training.passages import FOLDER, LANGUAGE_FOLDERS, lexicon, read_language, shelf_rows, spoken
+from copywriter.training.passages import FOLDER, LANGUAGE_FOLDERS, lexicon, read_language
+from copywriter.training.shelving import write_sentences
 from copywriter.training.tokenizer import LONGEST, train_tokenizer
 
 
@@ -235,17 +234,7 @@ class Trainer:
         )
         self.model.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
-        faulty = {name: faulty_sentences(families, name) for name, families in self.languages.items()}
-        every = (
-            (name, family, text)
-            for name, families in self.languages.items()
-            for family, text in spoken(families)
-            if (family, text) not in faulty[name]
-        )
-        Heard.of(every).save(folder / "heard.bin")
-        rows = {name: shelf_rows(families, faulty[name]) for name, families in self.languages.items()}
-        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-        (folder / "sentences.json").write_text(text + "\n", encoding="utf-8")
+        write_sentences(self.languages, folder)
         config, rows = self.model.config, self._size_of_passages()
         write_house_card(
             folder,

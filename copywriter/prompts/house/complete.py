@@ -53,7 +53,25 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
     _lengthen(draft, plan, shelf, rng)
     if plan.kind == "marketing":
         draft.end_with(call_to_act(kept, plan, rng))
-    return draft.sentences, draft.added
+    return _pointing(draft.sentences, plan), draft.added
+
+
+def _pointing(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
+    """After a sentence on something else ("Wood is warm to the touch.") "It" would point there: the thing is named."""
+    category = plan.slots.get(tokens.CATEGORY, "")
+    if plan.language != "en" or not category:
+        return sentences
+    many = plan.plural
+    out: list[Sentence] = []
+    for sentence in sentences:
+        before = out[-1] if out else None
+        strays = before is not None and not before.indices and not _names(before, plan)
+        strays = strays and not re.match(r"(?:It|They|The)\b", before.text)
+        if strays and sentence.indices and (match := re.match(r"It |They ", sentence.text)):
+            named = f"The {category} " if not many else f"These {category} " if category.endswith("s") else match[0]
+            sentence = replace(sentence, text=named + sentence.text[match.end() :])
+        out.append(sentence)
+    return out
 
 
 def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:

@@ -11,6 +11,7 @@ from random import Random
 import yaml
 
 from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds
+from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.shelf import MIDDLE, Kept
 from copywriter.prompts.house.wording import agree
@@ -59,6 +60,8 @@ def _tips() -> dict[str, list[list[str]]]:
 def _ground_of(role: str, words: tuple[str, ...], plan: Plan) -> str:
     """The key's name of the fact that meets one condition of a benefit; "" where none does."""
     for fact in plan.facts:
+        if fact.key in tokens.OTHERS:
+            continue  # "Bearing type: sealed" says nothing of a lid
         key = fact.key.strip("<|>")
         if role in ("any", key) and (not words or any(holds(fact.value, w) for w in words)):
             return key
