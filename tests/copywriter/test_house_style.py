@@ -99,6 +99,7 @@ def test_a_met_condition_is_said_and_is_the_sentences_ground():
         ("LED", "an LED one"),
         ("8 mm steel", "an 8 mm steel one"),
         ("Uniform steel", "a uniform steel one"),
+        ("S925 silver", "an S925 silver one"),
     ],
 )
 def test_articles_agree_with_the_value(value, said):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from copywriter.knowledge.english import vowel_sound
 from copywriter.prompts.house import tokens
 
 
@@ -13,22 +14,10 @@ def placed(out: list[str], words: str, language: str) -> str:
     if language.startswith("zh"):
         return words
     if out and (match := re.search(r"(^|[\s(“\"—])([Aa])n?$", out[-1])):
-        article = match[2] + ("n" if _vowel_sound(words) else "")
+        article = match[2] + ("n" if vowel_sound(words) else "")
         out[-1] = out[-1][: match.start(2)] + article
     last = out[-1][-1:] if out else ""
     return (" " if last and (last.isalnum() or last in tokens.SPACED) else "") + words
-
-
-def _vowel_sound(words: str) -> bool:
-    head = words.casefold()
-    if re.match(r"(?:8|11\b|18\b|hour|honest|heir)", head):
-        return True
-    if re.match(r"(?:uni|use|usb|eu|one\b|ufo|uk\b|us\b)", head):
-        return False
-    first = words.split(" ")[0]
-    if first.isupper() and 1 < len(first) <= 4 and first.isalpha():
-        return first[0] in "AEFHILMNORSX"
-    return head[:1] in "aeiou"
 
 
 _AGREE = {"is": "are", "has": "have", "was": "were", "does": "do", "goes": "go", "isn’t": "aren’t", "isn't": "aren't"}
