@@ -1,9 +1,9 @@
 """A folder with the architecture of GPT-2 small (124 million parameters) and random weights, for speed only.
 Knows no engine: `python -m copywriter convert` and `benchmarks.share_of_bare` take the folder from here.
 
-    python -m benchmarks.gpt2_small /tmp/gpt2
-    python -m copywriter convert /tmp/gpt2 -o /tmp/gpt2-int8
-    python -m benchmarks.share_of_bare --engine openvino:/tmp/gpt2-int8 --reference /tmp/gpt2 --products 32
+    python -m benchmarks.gpt2_small var/gpt2
+    python -m copywriter convert var/gpt2 -o var/gpt2-int8
+    python -m benchmarks.share_of_bare --engine openvino:var/gpt2-int8 --reference var/gpt2 --products 32
 """
 
 from __future__ import annotations
