@@ -3,30 +3,33 @@ Knows no page. The engine is stepped here, the saver's thread writes; which row 
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import logging
+import os
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.timezone import localdate
+from django_scopes import scopes_disabled
 
 from copywriter.engines.base import EngineError
 from copywriter.writer import NotWritten, Outcome, Writing, Written
+from merchant_portal.drafting.briefs import brief_from_json
+from merchant_portal.drafting.ground import ground_for
 from merchant_portal.drafting.models import Batch, Request
+from merchant_portal.drafting.offered import is_remote
 from merchant_portal.drafting.worker import leases, saving
-from merchant_portal.drafting.worker.feeding import Feeder, Ready
-from merchant_portal.drafting.worker.guarding import DEADLINE, Guard
+from merchant_portal.drafting.worker.leases import Turns
 from merchant_portal.drafting.worker.life import life
 from merchant_portal.drafting.worker.pool import EnginePool
 from merchant_portal.drafting.worker.saver import Saver
 from merchant_portal.drafting.worker.saving import Held
+from merchant_portal.environment import read
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -35,11 +38,6 @@ Clock = Callable[[], datetime]
 LOOK = 0.03
 #: Bulk rows are looked for at every free place, and this often where none was found.
 LOOK_BULK = 0.25
-#: Bulk rows leased and made ready beyond the free places, so that a place that frees up is filled at the next step.
-AHEAD = 3
-#: Seconds that a thread may keep Python from another. Steps take 10 to 20 ms: at Python's own 5 ms, checks and database
-#: made the engine wait for a quarter of each.
-SWITCH = 0.0005
 #: What was cancelled, paused or taken away is noticed within this.
 CONTROL = 0.4
 #: Words on the way are written this often: a person can't read faster, and SQLite takes a write in about a millisecond.
@@ -48,6 +46,8 @@ PARTIAL = 0.12
 TURN = 540.0
 #: How long rows in flight may take to finish when the worker is asked to stop; below Celery's soft shutdown of 25 s.
 DRAIN = 18.0
+#: How long the engine may say nothing of a row, and a single step may take.
+DEADLINE = float(read("COPYWRITER_DEADLINE", "180"))
 #: Places where no engine is loaded yet.
 FIRST_ROOM = 8
 
@@ -83,25 +83,28 @@ class _Turn:
     def __init__(self, clock: Clock, turn: float) -> None:
         self.clock, self.ends = clock, time.monotonic() + turn
         self.token = f"{life.name}:{secrets.token_hex(4)}"[:64]
-        self.saver, self.feeder = Saver(), Feeder(self.token, clock)
+        self.saver, self.turns = Saver(), Turns()
         self.works: dict[tuple[int, int], _Work] = {}
         self.next_look = self.next_bulk = self.next_control = 0.0
         self.alone = False  # a row that lost its worker is in flight: no company
-        self.ready: list[Ready] = []  # leased and not yet in flight: no place is free, or an engine is loading
-        self.asked = 0  # bulk rows that the look under way may bring
-        self.guard = Guard(self._held, clock)
+        self.begun: list[Request] = []  # leased and not yet in flight: an engine may be loading for them
+        self.stepping: float | None = None
+        self.over = threading.Event()
 
     def run(self) -> bool:
-        sys.setswitchinterval(SWITCH)
-        with self.guard:
-            try:
-                self._warm()
-                return self._loop()
-            finally:
-                self._give_ready_back("the turn was over")
-                self.feeder.close()
-                self.saver.close()
-                life.busy(0)
+        watchdog = threading.Thread(target=self._watch, daemon=True, name="watchdog")
+        watchdog.start()
+        keeper = threading.Thread(target=self._keep, daemon=True, name="keeper")
+        keeper.start()
+        try:
+            self._warm()
+            return self._loop()
+        finally:
+            self.ends = 0.0
+            self.saver.close()
+            self.over.set()
+            keeper.join()
+            life.busy(0)
 
     def _warm(self) -> None:
         """Loads the site's engine before any row is held; where it can't be loaded, its rows will say so."""
@@ -111,7 +114,6 @@ class _Turn:
             writer = _pool.get(settings.COPYWRITER_ENGINE)
             writer.warm_up()
             life.model_id, life.note = writer.engine.model_id, ""
-            gc.freeze()  # tables and models stay: no collection walks them again
         except EngineError as error:
             life.note = str(error)
             log.error("%s", error)
@@ -123,7 +125,6 @@ class _Turn:
             stop = life.stopping.is_set()
             if (stop or now > self.ends) and drained_by is None:
                 drained_by = now + DRAIN
-                self._give_ready_back("the worker stopped" if stop else "the turn was over")
             if drained_by is None:
                 self._safely(self._refill, now)
             if not self.works:
@@ -154,67 +155,67 @@ class _Turn:
                 time.sleep(0.5)
 
     def _refill(self, now: float) -> None:
-        """Looks for rows beside the engine, AHEAD of its free places, and puts what was found to it."""
-        self._gather(wait=not self.works)
-        if not self.works:  # everything hangs on this look
-            self._look(now, idle=True)
-            self._gather(wait=True)
-        elif not (self.alone or self.feeder.looking) and now >= self.next_look:
-            self._look(now, idle=False)
-
-    def _look(self, now: float, *, idle: bool) -> None:
+        if self.alone or (self.works and now < self.next_look):
+            return
         self.next_look = now + LOOK
-        wanted = self._room() + AHEAD - len(self.ready)
-        bulk = wanted > 0 and (idle or now >= self.next_bulk)
-        self.asked = wanted if bulk else 0
-        people = sum(1 for w in self.works.values() if w.urgent)
-        self.feeder.look(room=self.asked, idle=idle, people=people)
-
-    def _gather(self, *, wait: bool) -> None:
-        found = self.feeder.found(wait=wait)
-        if found is not None:
-            rows, alone = found
-            if self.asked and len(rows) < self.asked:
-                self.next_bulk = time.monotonic() + LOOK_BULK
-            self.ready.extend(rows)
-            self.ready.sort(key=lambda r: not r.urgent)
-            self.alone = alone and bool(rows)
-        while self.ready and (self.ready[0].urgent or self._room() > 0):
-            self._begin(self.ready[0])
-            del self.ready[0]
-        self.alone = self.alone and bool(self.works)
-
-    def _room(self) -> int:
         main = _pool.loaded(settings.COPYWRITER_ENGINE)
         elsewhere = sum(1 for w in self.works.values() if w.engine != settings.COPYWRITER_ENGINE)
-        return (main.room if main else FIRST_ROOM - len(self.works)) - elsewhere
+        room = (main.room if main else FIRST_ROOM - len(self.works)) - elsewhere
+        bulk = room > 0 and (not self.works or now >= self.next_bulk)
+        rows, alone = leases.take(
+            token=self.token,
+            room=room if bulk else 0,
+            idle=not self.works,
+            turns=self.turns,
+            now=self.clock(),
+            people=sum(1 for w in self.works.values() if w.urgent),
+        )
+        if bulk and len(rows) < room:
+            self.next_bulk = now + LOOK_BULK
+        self.begun = rows
+        for row in rows:
+            self._begin(row)
+        self.begun = []
+        self.alone = alone and bool(self.works)
 
-    def _begin(self, ready: Ready) -> None:
-        held = ready.held
-        key = (held.request_id, held.attempt)
-        if ready.back:
-            self._give_back(held, "the database did not answer")
-            return
+    def _begin(self, row: Request) -> None:
+        held = Held(row.pk, row.lease, row.attempt, row.batch_id)
         try:
-            if ready.error is not None or ready.brief is None:
-                raise ready.error or EngineError("Nothing was asked.", permanent=True)
-            writer = _pool.get(ready.engine)
-            writer.add(key, ready.brief, urgent=ready.urgent, **ready.context)
+            if is_remote(row.engine) and not row.merchant.remote_engines:
+                raise EngineError("The shop no longer lets its product data go to a model server.", permanent=True)
+            if row.engine not in settings.COPYWRITER_ENGINES:
+                raise EngineError("The engine that was asked for is switched off.", permanent=True)
+            brief = brief_from_json(row.brief)
+            writer = _pool.get(row.engine)
+            today = localdate(self.clock())
+            ground = ground_for(merchant=row.merchant, today=today)
+            held = replace(held, checked_by=ground.version(brief.language, brief.channel))
+            urgent = row.priority == Request.INTERACTIVE
+            writer.add(
+                (row.pk, row.attempt),
+                brief,
+                urgent=urgent,
+                evidence=ground.evidence(row.product),
+                packs=ground.packs(brief.language, brief.channel),
+                today=today.isoformat(),
+            )
         except EngineError as error:
             life.note = str(error)
             self.saver.save(saving.save_failure, held=held, error=error, now=self.clock())
+        except DatabaseError:
+            raise  # the row stays leased and comes back when the lease ends
         except Exception as error:  # whatever a row holds, it harms no other
-            log.exception("request %s can't be put to the model", held.request_id)
+            log.exception("request %s can't be put to the model", row.pk)
             wrong = EngineError(f"What was asked can't be put to the model: {error}", permanent=True)
             self.saver.save(saving.save_failure, held=held, error=wrong, now=self.clock())
         else:
             life.model_id = life.model_id or writer.engine.model_id
-            self.works[key] = _Work(held, ready.engine, ready.urgent, time.monotonic())
+            self.works[row.pk, row.attempt] = _Work(held, row.engine, urgent, time.monotonic())
 
     def _step(self, now: float) -> None:
         for address, writer in _pool.busy():
             prompts = {}
-            self.guard.stepping = time.monotonic()
+            self.stepping = time.monotonic()
             try:
                 # a prompt is asked for before the step: an answered brief is forgotten by the writer
                 prompts = {key: writer.prompt(key) for key, work in self.works.items() if work.engine == address}
@@ -223,7 +224,7 @@ class _Turn:
                 self._engine_broke(address, error)
                 continue
             finally:
-                self.guard.stepping = None
+                self.stepping = None
             for outcome in outcomes:
                 self._on(outcome, prompts, writer.engine.model_id)
 
@@ -306,30 +307,40 @@ class _Turn:
         self.alone = self.alone and bool(self.works)
         self._writer_of(work).cancel(key)
         if back:
-            self._give_back(work.held, back)
-
-    def _give_back(self, held: Held, why: str) -> None:
-        self.saver.save(
-            leases.give_back,
-            request_id=held.request_id,
-            lease=held.lease,
-            attempt=held.attempt,
-            now=self.clock(),
-            why=why,
-        )
+            h = work.held
+            self.saver.save(
+                leases.give_back,
+                request_id=h.request_id,
+                lease=h.lease,
+                attempt=h.attempt,
+                now=self.clock(),
+                why=back,
+            )
 
     def _give_all_back(self, why: str) -> None:
         for key in list(self.works):
             self._let_go(key, back=why)
 
-    def _give_ready_back(self, why: str) -> None:
-        """What was leased ahead and not begun."""
-        with contextlib.suppress(DatabaseError):
-            self.ready += (self.feeder.found(wait=True) or ([], False))[0]
-        for ready in self.ready:
-            self._give_back(ready.held, why)
-        self.ready.clear()
+    def _keep(self) -> None:
+        """Renews the leases, on a thread of its own: loading an engine or a slow disk may hold up the loop for longer
+        than a lease. A process that is stopped or dead renews nothing."""
+        while not self.over.wait(leases.BEAT.total_seconds()):
+            try:
+                held = [work.held for work in list(self.works.values())]
+                held += [Held(row.pk, row.lease, row.attempt) for row in self.begun]
+                if held:
+                    with scopes_disabled():
+                        leases.renew([h.request_id for h in held], {h.lease for h in held}, self.clock())
+            except (DatabaseError, RuntimeError) as error:  # away, or the loop changed the list under our hands
+                log.warning("leases were not renewed this time: %s", error)
+        connection.close()
 
-    def _held(self) -> list[Held]:
-        """Every row that this turn has leased."""
-        return [work.held for work in list(self.works.values())] + [ready.held for ready in list(self.ready)]
+    def _watch(self) -> None:
+        """An engine that does not come back from a step holds this whole process: it ends, its supervisor starts it
+        anew, and its rows come back when their leases end."""
+        while time.monotonic() < self.ends + DRAIN:
+            began = self.stepping
+            if began is not None and time.monotonic() - began > DEADLINE:
+                log.critical("the engine hangs; this process ends so that it can be started anew")
+                os._exit(70)
+            time.sleep(0.2)
