@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from copywriter.checks import check
 from copywriter.checks.claims import examine
 from copywriter.records import Fact, ProductFacts
 
@@ -41,3 +42,11 @@ def test_no_claim_is_heard_in(product: ProductFacts, text: str) -> None:
 )
 def test_the_lie_beside_it_blocks(product: ProductFacts, text: str) -> None:
     assert any(f.severity == "block" for f in examine(text, product, language=product.language)[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["戴上它，慢慢回家。", "跑完回家，手洗。", "爸妈家的电视声音开到很大。", "书还在别人家的书架上。"]
+)
+def test_a_home_is_no_maker(text):
+    product = ProductFacts(sku="1", title="云锦围巾", facts=(Fact("材质", "棉"),), language="zh-Hans")
+    assert not [f for f in check(text, product, language="zh-Hans").findings if f.rule == "claim.brand"]
