@@ -66,3 +66,14 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.querySelector(":scope > details.menu[open]")) event.preventDefault();
 });
+
+// A message that goes by itself gives way at once where the keyboard comes to stand under it; its words were read out.
+document.addEventListener("focusin", (event) => {
+  const under = event.target.getBoundingClientRect();
+  for (const message of document.querySelectorAll("[data-fading]")) {
+    if (message.contains(event.target)) continue;
+    const over = message.getBoundingClientRect();
+    const apart = over.right < under.left || over.left > under.right || over.bottom < under.top || over.top > under.bottom;
+    if (!apart) message.remove();
+  }
+});
