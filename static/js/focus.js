@@ -71,7 +71,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("focusin", (event) => {
   const under = event.target.getBoundingClientRect();
   for (const message of document.querySelectorAll("[data-fading]")) {
-    if (message.contains(event.target)) continue;
+    if (message.contains(event.target) || message.querySelector("form")) continue; // an undo stays in reach
     const over = message.getBoundingClientRect();
     const apart = over.right < under.left || over.left > under.right || over.bottom < under.top || over.top > under.bottom;
     if (!apart) message.remove();
