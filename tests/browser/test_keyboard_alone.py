@@ -75,6 +75,8 @@ def test_a_merchant_writes_and_submits(site: str, page: Page) -> None:
     page.keyboard.press("Enter")
     open_it = page.locator(".request").get_by_role("link", name="Open on the desk").first
     expect(open_it).to_be_visible(timeout=240_000)
+    expect(page.locator(".request[hx-trigger*='every ']")).to_have_count(0, timeout=60_000)  # all candidates are there
+    settled(page)
     look(page)
     tab_to(page, open_it)
     page.keyboard.press("Enter")
