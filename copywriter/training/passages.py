@@ -208,8 +208,8 @@ def lexicon(families: dict[str, Family]) -> dict[str, dict[str, list[str]]]:
 
 
 def shelf_rows(families: dict[str, Family], faulty: set[tuple[str, str]]) -> dict[str, list[list]]:
-    """family → [tone, place, roles, conditions, body] of the sentences of descriptions and clauses, for the shelf:
-    place 0 opens a passage or is a clause that names the product, 2 ends a passage, 1 is any other.
+    """family → [tone, place, conditions, body] of the sentences of descriptions and clauses that say no fact, for the
+    shelf: place 0 opens a passage or is a clause that names the product, 2 ends a passage, 1 is any other.
     `faulty`: sentences left out (lint.faulty_sentences)."""
     table: dict[str, list[list]] = {}
     for family in families.values():
@@ -220,21 +220,21 @@ def shelf_rows(families: dict[str, Family], faulty: set[tuple[str, str]]) -> dic
                 rows += [
                     _shelf_row(s, passage.tone, 0 if i == 0 else 2 if i == last else 1, family.language)
                     for i, s in enumerate(passage.sentences)
-                    if (family.name, spoken_text(s)) not in faulty
+                    if not s.roles and (family.name, spoken_text(s)) not in faulty
                 ]
         for tone, clauses in family.clauses.items():
-            rows += [_shelf_row(s, tone, _place(s), family.language) for s in clauses]
+            rows += [_shelf_row(s, tone, _place(s), family.language) for s in clauses if not s.roles]
     return table
 
 
 def _place(clause: Sentence) -> int:
     """A clause that names the product opens a text; one that says and rests on nothing can only end it."""
-    return 0 if clause.named else 1 if clause.roles or clause.conditions else 2
+    return 0 if clause.named else 1 if clause.conditions else 2
 
 
 def _shelf_row(sentence: Sentence, tone: str, place: int, language: str) -> list:
     conditions = [[c.role, list(c.words), c.absent] for c in sentence.conditions]
-    return [tone, place, list(sentence.roles), conditions, body_text(sentence, language)]
+    return [tone, place, conditions, body_text(sentence, language)]
 
 
 def body_text(sentence: Sentence, language: str) -> str:

@@ -18,7 +18,10 @@ SCENE = "The room echoed until Coastline Wool Rug came and lay down."
 
 def told(kept=(), product=RUG, seed=0, benefits=(), **options):
     plan = make_plan(Brief(product, language=product.language, length="short", **options), {})
-    return [s.text for s in persuade(list(kept), plan, Random(seed), [SCENE], list(benefits))]
+    return [
+        s.text
+        for s in persuade(list(kept), plan, Random(seed), [Sentence(SCENE, ())], [Sentence(b, ()) for b in benefits])
+    ]
 
 
 @pytest.mark.parametrize("seed", range(8))

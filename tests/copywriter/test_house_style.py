@@ -187,7 +187,7 @@ def test_a_label_around_a_value_is_said_in_a_sentence_instead():
 
 
 def test_a_text_that_names_nothing_gets_an_opening():
-    kept = shelf(("plain", 0, (), (), "<|n|> waits on the shelf."))
+    kept = shelf(("plain", 0, (), "<|n|> waits on the shelf."))
     text = completed("<|material|><|s|>Made of<|v|>.<|end|>", kept, kind="marketing", length="short").text
     assert text.startswith("Harbor Mug waits on the shelf.")
 
@@ -200,11 +200,11 @@ def test_a_short_description_names_the_product_and_says_two_facts():
 
 def test_completing_draws_alike_for_the_same_answer_and_never_leaves_the_band():
     rows = [
-        ("plain", 1, (), (), f"Line {w} goes on for a good ten words of it.")
+        ("plain", 1, (), f"Line {w} goes on for a good ten words of it.")
         for w in ("one", "two", "three", "four", "six")
     ]
     rows += [
-        ("plain", 1, (), (), f"Line {w} goes on for a good ten words of it.") for w in ("seven", "eight", "nine", "ten")
+        ("plain", 1, (), f"Line {w} goes on for a good ten words of it.") for w in ("seven", "eight", "nine", "ten")
     ]
     texts = {completed("<|s|><|n|> stands here.<|end|>", shelf(*rows)).text for _ in range(3)}
     assert len(texts) == 1 and 45 <= count(texts.pop(), "en") <= 90
@@ -238,7 +238,7 @@ def test_what_was_heard_survives_the_disk(tmp_path):
 
 def test_a_fact_is_remarked_on_once():
     met = (("material", ("stoneware",), False),)
-    kept = shelf(("plain", 1, (), met, "It keeps your tea company."), ("plain", 1, (), met, "It is slow to cool."))
+    kept = shelf(("plain", 1, met, "It keeps your tea company."), ("plain", 1, met, "It is slow to cool."))
     text = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept).text
     assert ("keeps your tea" in text) != ("slow to cool" in text)
 

@@ -19,7 +19,7 @@ from copywriter.records import LENGTH_BANDS
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole answer, read. `added` counts sentences that the passages gave; `dropped` counts refused sentences by
+    """A whole answer, read. `added` counts sentences that completing gave; `dropped` counts refused sentences by
     reason: slot, repeat, condition, count, unheard, unfinished, length."""
 
     sentences: tuple[Sentence, ...]
@@ -51,7 +51,7 @@ def read_answer(
 ) -> Reading:
     """Fills the plan into an answer. With `partial` the last sentence may be unfinished; it shows as far as it goes.
     With `heard`, a finished sentence whose runs of words the passages never use is refused as well; with `completing`,
-    what the answer leaves out is said by sentences of the passages."""
+    what the answer leaves out is joined or taken from the shelf (complete.py)."""
     raws = list(raw_sentences(tokens.without_partial(answer)))
     finished = tokens.END in answer
     said: set[str] = set()

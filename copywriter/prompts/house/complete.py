@@ -45,9 +45,9 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
         if plan.kind == "description":
             _describe_shortly(draft, plan, shelf, rng)
             return draft.sentences, draft.added
-        scenes = [_Draft([], plan).worded(k) for k in shelf.openings(plan, rng)[:3]]
-        lines = [_Draft([], plan).worded(k) for k in benefit_sentences(plan, rng)[:2]]
-        told = persuade(draft.sentences, plan, rng, [*filter(None, scenes)], [*filter(None, lines)])
+        scenes = [s for k in shelf.openings(plan, rng)[:3] for s in _worded(k, plan)]
+        benefits = [s for k in benefit_sentences(plan, rng)[:2] for s in _worded(k, plan)]
+        told = persuade(draft.sentences, plan, rng, scenes, benefits)
         return told, sum(s not in kept for s in told)
     _describe(draft, plan, shelf, rng)
     _lengthen(draft, plan, shelf, rng)
@@ -111,9 +111,8 @@ def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> N
 def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng: Random, on_facts: bool) -> None:
     scenes = [s for s in model if not s.indices and _names(s, plan)]
     endings = [s for s in model[-1:] if not s.indices and s not in scenes and len(model) > 1]
-    own = [s for s in model if s not in scenes and s not in endings and not _is_label(s, plan)][
-        : SAID_BY_FAMILY[plan.length]
-    ]
+    own = [s for s in model if s not in scenes and s not in endings and not _is_label(s, plan)]
+    own = own[: SAID_BY_FAMILY[plan.length]]
     said = {i for s in own for i in s.indices}
     unsaid = [f for f in plan.facts if not said & set(f.indices)]
     opens = len(unsaid) > 1 and (on_facts or not (scenes or shelf.openings(plan, rng)))
@@ -157,7 +156,7 @@ def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
         if draft.size() >= draft.low:
             break
         ending = kept.place == CLOSING
-        if tokens.CATEGORY in kept.body and not kept.roles:  # one word on what such things are is enough
+        if tokens.CATEGORY in kept.body:  # one word on what such things are is enough
             if mused:
                 continue
             mused = draft.add(kept)
@@ -181,7 +180,15 @@ def _once_opened(kept: list[Sentence], plan: Plan) -> list[Sentence]:
     return [s for s in kept if s not in presents[1:]] if plan.kind == "description" else list(kept)
 
 
+def _worded(kept: Kept, plan: Plan) -> list[Sentence]:
+    """A sentence of the shelf with its slots filled; none where they can't be."""
+    draft = _Draft([], plan)
+    draft.add(kept)
+    return draft.sentences
+
+
 def _names(sentence: Sentence, plan: Plan) -> bool:
+    """Whether it speaks of the product by name or by what it is."""
     text = sentence.text.lower()
     return any(plan.slots.get(t, "\x00").lower() in text for t in (tokens.NAME, tokens.CATEGORY))
 
@@ -227,10 +234,6 @@ class _Draft:
         self.sentences, self.added = grown, self.added + 1
         return True
 
-    def worded(self, kept: Kept) -> str:
-        """A sentence of the shelf with its slots filled; "" where they can't be."""
-        return self.sentences[0].text if self.add(kept) else ""
-
     def _told(self, text: str) -> bool:
         """Whether all that a sentence says stands there already: "The seams are taped." after "has taped seams"."""
         told = join_sentences([s.text for s in self.sentences], self.plan.language).casefold()
@@ -240,9 +243,9 @@ class _Draft:
         return all(word in told for word in re.findall(r"[a-z]{4,}", text.casefold()))
 
     def _ground(self, kept: Kept) -> tuple[int, ...]:
-        """The facts that a sentence's conditions rest on and that it does not say itself."""
+        """The facts that a sentence's conditions rest on."""
         facts = [self.plan.by_key.get(tokens.key(r)) for r, _, absent in kept.conditions if not absent]
-        return tuple(i for f in facts if f is not None and f.key.strip("<|>") not in kept.roles for i in f.indices)
+        return tuple(i for f in facts if f is not None for i in f.indices)
 
     def end_with(self, sentence: Sentence) -> None:
         """In the place of an ending that says nothing of the product, or behind the last sentence."""

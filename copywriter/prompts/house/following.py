@@ -27,7 +27,7 @@ def benefit_sentences(plan: Plan, rng: Random) -> list[Kept]:
         grounds = [_ground_of(role, words, plan) for role, words in benefit.when]
         if all(grounds):
             roles = tuple((key, (), False) for key in grounds if key)
-            found.append(Kept(plan.tone, MIDDLE, (), roles, _of(lines[benefit.id], plan)))
+            found.append(Kept(plan.tone, MIDDLE, roles, _of(lines[benefit.id], plan)))
     rng.shuffle(found)
     return found
 
@@ -46,7 +46,7 @@ def tips(plan: Plan, rng: Random) -> list[Kept]:
     for role, lines in _tips().items():
         if _ground_of(role, (), plan):
             line = rng.choice(lines[plan.language.startswith("zh")])
-            found.append(Kept(plan.tone, MIDDLE, (), ((role, (), False),), line, "_any"))
+            found.append(Kept(plan.tone, MIDDLE, ((role, (), False),), line, "_any"))
     rng.shuffle(found)
     return found
 

@@ -112,7 +112,7 @@ def joined(
     facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool = False, branded: bool = True
 ) -> list[Sentence]:
     """Sentences that say each of these facts once, in a description's order, leading facts first. With `opens` the
-    first one presents the product by its name."""
+    first one presents the product by its name, and at times (not with `branded` false) by its maker."""
     themes = _themes(plan.language)
     places = {role: (theme, place) for theme, rows in themes.items() for place, role in enumerate(rows)}
     present = [t for t in themes if any(places.get(f.key.strip("<|>"), ("",))[0] == t for f in facts)]
@@ -127,7 +127,8 @@ def joined(
 
     facts = sorted(facts, key=place)
     say = _chinese if plan.language.startswith("zh") else _english
-    return say(facts, plan, rng, opens, branded and rng.random() < BRANDED)
+    brand = plan.slots.get(tokens.BRAND, "") if opens and branded and rng.random() < BRANDED else ""
+    return say(facts, plan, rng, opens, "" if brand.casefold() in plan.slots[tokens.NAME].casefold() else brand)
 
 
 def _pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
@@ -142,7 +143,7 @@ def _pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
     return joinable[0] if len(joinable) == 1 or rng.random() >= VARIED else rng.choice(joinable[1:])
 
 
-def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, branded: bool) -> list[Sentence]:
+def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, brand: str) -> list[Sentence]:
     predicates: list[Saying] = []
     alone: list[Saying] = []
     named: list[Saying] = []
@@ -154,8 +155,7 @@ def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, bra
             alone.append((_it(said, plan), fact))
         else:
             predicates.append((agree(said) if plan.plural else said, fact))
-    brand = plan.slots.get(tokens.BRAND, "")
-    if opens and branded and brand and brand.casefold() not in plan.slots[tokens.NAME].casefold():
+    if brand:
         predicates.insert(min(1, len(predicates)), (f"{'come' if plan.plural else 'comes'} from {brand}", None))
     sentences = []
     called = rng.choice((0, 1, 2))  # the one sentence that says "The rug" for "It"
@@ -171,11 +171,8 @@ def _clause(subject: str, predicates: list[str], rng: Random) -> str:
     first stands before the subject: "Made of oak, it weighs 2 kg."."""
     fronted = re.match(r"(?:is|are) (made (?:of|from|in) .+|lined with .+|filled with .+)", predicates[0])
     if fronted and len(predicates) > 1 and rng.random() < FRONTED:
-        within = (
-            subject[:1].lower() + subject[1:]
-            if subject.startswith(("It", "They", "The ", "This", "These"))
-            else subject
-        )
+        pronoun = re.match(r"It$|They$|The |This |These ", subject)
+        within = subject[:1].lower() + subject[1:] if pronoun else subject
         return f"{fronted[1]}, {within} {_shared(predicates[1:])}."
     return f"{subject} {_shared(predicates)}."
 
@@ -207,8 +204,10 @@ def _by_name(fact: PlannedFact) -> str:
     return f"the {fact.name} {'are' if plural else 'is'} {fact.value}"
 
 
-def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, branded: bool) -> list[Sentence]:
-    said = [(_pick(fact, plan.language, rng)[0] or _by_name_zh(fact), fact) for fact in facts]
+def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, brand: str) -> list[Sentence]:
+    said: list[Saying] = [(_pick(fact, plan.language, rng)[0] or _by_name_zh(fact), fact) for fact in facts]
+    if brand:
+        said.insert(min(1, len(said)), (f"出自{brand}", None))
     sentences = []
     for place, group in enumerate(_groups(said, "zh-Hans", rng)):
         subject = _subject_zh(plan, group[0][0], opens) if place == 0 else ""

@@ -3,7 +3,6 @@ Knows which part is missing and gives it; promises nothing that facts do not car
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -27,14 +26,14 @@ REASONS = 2
 
 
 def persuade(
-    kept: list[Sentence], plan: Plan, rng: Random, scenes: Sequence[str], benefits: Sequence[str]
+    kept: list[Sentence], plan: Plan, rng: Random, scenes: list[Sentence], benefits: list[Sentence]
 ) -> list[Sentence]:
     """The sentences of a short text with what its kind needs; parts give way where there is no room. `scenes` and
     `benefits` are told where the model wrote none."""
     if plan.kind == "marketing":
         call = call_to_act(kept, plan, rng)
         bare = [s for s in kept if not s.indices and s.text != call.text]
-        written = [s for s in bare if _names(s, plan)] or [Sentence(s, ()) for s in scenes]
+        written = [s for s in bare if _names(s, plan)] or scenes
         hooks = (written or [s for s in bare if s in kept[:-1]])[:1]  # a scene of this thing before a word on any
         named = bool(hooks) and _names(hooks[0], plan)
         tries = [[*hooks, *_reason(kept, plan, rng, opens=not named, most=n), call] for n in (2, 1)]
@@ -43,7 +42,7 @@ def persuade(
     if not greeted and plan.slots.get(tokens.AUDIENCE):
         greeted = [_greeting(s, plan) for s in _reason([], plan, rng, opens=True)]
     start = greeted or _reason([], plan, rng, opens=True) or [s for s in kept if _names(s, plan)][:1] or kept[:1]
-    return _fitting([[*start, Sentence(b, ())] for b in benefits[:2]] + [start], plan)
+    return _fitting([[*start, benefit] for benefit in benefits] + [start], plan)
 
 
 def _reason(kept: list[Sentence], plan: Plan, rng: Random, *, opens: bool, most: int = REASONS) -> list[Sentence]:

@@ -1,5 +1,5 @@
-"""The passages' own sentences, kept beside the weights, for what a model's answer left out: facts, a name, length.
-Refuses a sentence whose facts, slots or conditions the plan lacks; the model's own sentences stay as they are."""
+"""The passages' sentences that say no fact, kept beside the weights: scenes, remarks on a value, endings.
+Refuses a sentence whose slots or conditions the plan lacks; facts are said by joining.py."""
 
 from __future__ import annotations
 
@@ -25,12 +25,10 @@ LEANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A sentence of the shelf. `roles`: facts it says, in order ("other" for any of no role); `conditions`: (role,
-    words of which the value must hold one, or none asked; absent)."""
+    """A sentence of the shelf. `conditions`: (role, words of which the value must hold one, or none asked; absent)."""
 
     tone: str
     place: int
-    roles: tuple[str, ...]
     conditions: tuple[tuple[str, tuple[str, ...], bool], ...]
     body: str
     family: str = ""
@@ -71,11 +69,9 @@ class Shelf:
         found = [
             (rank, rng.random(), kept)
             for rank, kept in self.candidates(plan)
-            if kept.place == OPENING and kept.named and not kept.roles and rank < 2 and _meets(kept, plan)
+            if kept.place == OPENING and kept.named and rank < 2 and _meets(kept, plan)
         ]
-        if (
-            self._family(plan) and not anyones
-        ):  # what was written for any product is for products that nothing was written for
+        if self._family(plan) and not anyones:  # what suits any product is for those that nothing was written for
             found = [f for f in found if f[0] == 0]
         return [k for _, _, k in sorted(found, key=lambda f: f[:2])]
 
@@ -108,7 +104,7 @@ class Shelf:
 
 
 def _free(kept: Kept, plan: Plan) -> bool:
-    return kept.place in (MIDDLE, CLOSING) and not (kept.roles or kept.named or kept.leans) and _meets(kept, plan)
+    return kept.place in (MIDDLE, CLOSING) and not (kept.named or kept.leans) and _meets(kept, plan)
 
 
 def _meets(kept: Kept, plan: Plan) -> bool:
@@ -116,7 +112,7 @@ def _meets(kept: Kept, plan: Plan) -> bool:
         if token in kept.body and token not in plan.slots:
             return False
     brand, name = (plan.slots.get(t, "").casefold() for t in (tokens.BRAND, tokens.NAME))
-    if tokens.BRAND in kept.body and not kept.roles and brand in name:
+    if tokens.BRAND in kept.body and brand in name:
         return False  # a name that holds the maker has told who made it
     for role, words, absent in kept.conditions:
         key = tokens.SPECIAL.get(role) or tokens.key(role)
@@ -140,8 +136,8 @@ def load_shelf(folder: Path) -> Shelf | None:
         {
             language: {
                 family: [
-                    Kept(tone, place, tuple(roles), tuple((r, tuple(w), a) for r, w, a in conditions), body, family)
-                    for tone, place, roles, conditions, body in rows
+                    Kept(tone, place, tuple((r, tuple(w), a) for r, w, a in conditions), body, family)
+                    for tone, place, conditions, body in rows
                 ]
                 for family, rows in families.items()
             }
