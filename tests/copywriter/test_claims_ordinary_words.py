@@ -50,3 +50,33 @@ def test_the_lie_beside_it_blocks(product: ProductFacts, text: str) -> None:
 def test_a_home_is_no_maker(text):
     product = ProductFacts(sku="1", title="云锦围巾", facts=(Fact("材质", "棉"),), language="zh-Hans")
     assert not [f for f in check(text, product, language="zh-Hans").findings if f.rule == "claim.brand"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "今天下单，明天就开始跑。"),
+        ("zh-Hans", "现在下单，下周一穿去报到。"),
+        ("zh-Hans", "次日达，当天发货。"),
+        ("en", "Order it today and wear it tomorrow."),
+        ("en", "Arrives tomorrow, with next-day delivery."),
+    ],
+)
+def test_a_time_of_delivery_that_no_fact_names_is_blocked(language, text):
+    bare = ProductFacts(sku="1", title="Rug", facts=(Fact("Material", "wool"),), language=language)
+    rules = {f.rule for f in check(text, bare, language=language).findings if f.severity == "block"}
+    assert "claim.delivery" in rules
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "今天选好，别到当天再挑。"),
+        ("zh-Hans", "想好了就下单，明天少一件惦记的事。"),
+        ("en", "Power is delivered by USB-C, and it arrives in two parts."),
+        ("en", "Order it now, while you think of it."),
+    ],
+)
+def test_what_names_no_time_of_delivery_stays(language, text):
+    product = ProductFacts(sku="1", title="Rug", facts=(Fact("Material", "wool"),), language=language)
+    assert "claim.delivery" not in {f.rule for f in check(text, product, language=language).findings}

@@ -117,6 +117,20 @@ CUES: tuple[Cue, ...] = (
         "a deadline",
     ),
     _cue(
+        "claim.delivery",
+        r"\b(?:next|same)[- ]day (?:delivery|dispatch|shipping)\b"
+        r"|\b(?:arrives?|arriving|ships?|delivered|delivery)"
+        r" (?:today|tomorrow|tonight|overnight|within \d|in \d+ (?:hours|days))"
+        r"|\border (?:it |one |yours |them )?(?:today|now|tonight),? (?:and |to )?(?:have|get|wear|use|enjoy|receive)\b"
+        r"|(?:次日|当日|隔日|隔天|小时|极速)达|(?:当天|当日|小时内|极速|闪电)发货|明天就?(?:送到|到家|到货)"
+        r"|(?:下单|选好|选码|定下来|拍下|订好)[\u3400-\u9fff]{0,3}[，,]?"
+        r"(?:今晚|今夜|明天|明早|明晚|晚上|周末|这周|下?周[一二三四五六日]|下周|入住当天|当天)"
+        r"(?:就|直接|能|穿|换|用|戴|坐|睡|铺|背|装|骑|给|从|自|出门|一次)",
+        "shipping commerce other",
+        "offer",
+        "a time of delivery",
+    ),
+    _cue(
         "claim.warranty",
         r"\bwarrant(?:y|ies)\b|\bguaranteed?\b|\bmoney[- ]back\b|\b\d+[- ]days? (?:free )?returns?\b|\bfree returns\b"
         r"|质保|保修|包退|包退换|假一赔|七天无理由|无理由退|退换|退款|运费险|只换不修|终身维护|三包",
