@@ -1,5 +1,5 @@
 """What facts honestly let one say: a reviewed table from materials, features and uses to benefits, in both languages.
-Refuses to judge a text (checks/ does) and to word a sentence (the passages do); it says what follows, and why."""
+Refuses to judge a text (checks/ does); it says what follows, why, and in one line that is true of whatever meets it."""
 
 from __future__ import annotations
 
@@ -29,16 +29,6 @@ class Benefit:
     en: tuple[str, ...]
     zh: tuple[str, ...]
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class BenefitClaim:
-    """A span of a text that makes a benefit claim. `benefits`: ids of the entries that would carry it."""
-
-    start: int
-    end: int
-    text: str
-    benefits: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -104,32 +94,6 @@ def _met(role: str, words: tuple[str, ...], pairs: list[tuple[str, str]]) -> boo
         (role in ("any", r) and (role != "any" or r != "category")) and (not words or any(holds(v, w) for w in words))
         for r, v in pairs
     )
-
-
-@lru_cache(maxsize=2)
-def _claims(language: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    table: dict[str, list[str]] = {}
-    for benefit in all_benefits():
-        for words in benefit.zh if language.startswith("zh") else benefit.en:
-            table.setdefault(words, []).append(benefit.id)
-    edge = "" if language.startswith("zh") else r"\b"
-    return tuple((re.compile(f"{edge}(?:{words}){edge}", re.IGNORECASE), tuple(ids)) for words, ids in table.items())
-
-
-def find_benefit_claims(text: str, language: str) -> list[BenefitClaim]:
-    """Spans of `text` that claim a benefit of the table, longest first at one place, in order. A claim is an allowed
-    inference when one of its `benefits` is among allowed_inferences()."""
-    found: dict[tuple[int, int], set[str]] = {}
-    for pattern, ids in _claims(language):
-        for match in pattern.finditer(text):
-            found.setdefault(match.span(), set()).update(ids)
-    spans = sorted(found, key=lambda s: (s[0], -s[1]))
-    kept: list[BenefitClaim] = []
-    for start, end in spans:
-        if kept and end <= kept[-1].end:
-            continue
-        kept.append(BenefitClaim(start, end, text[start:end], tuple(sorted(found[start, end]))))
-    return kept
 
 
 @lru_cache(maxsize=1)

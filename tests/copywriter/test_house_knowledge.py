@@ -9,7 +9,6 @@ from copywriter.knowledge.benefits import (
     all_benefits,
     allowed_inferences,
     benefit_lines,
-    find_benefit_claims,
     holds,
 )
 from copywriter.knowledge.families import all_families, family_names, family_of
@@ -97,12 +96,6 @@ def test_what_facts_allow_depends_on_their_conditions():
     ids = {b.id for b in allowed_inferences([Fact("Material", "Stoneware"), Fact("Care", "not dishwasher safe")])}
     assert "ceramic-heat" in ids and "dishwasher" not in ids
     assert {b.id for b in allowed_inferences([Fact("面料", "桑蚕丝")])} == {"silk-skin"}
-
-
-def test_a_claim_is_found_with_the_entries_that_would_carry_it():
-    (claim,) = find_benefit_claims("桌上这一只，亲肤。", "zh-Hans")
-    assert claim.text == "亲肤" and "silk-skin" in claim.benefits
-    assert find_benefit_claims("A mug for the desk.", "en") == []
 
 
 def test_the_table_is_whole():
