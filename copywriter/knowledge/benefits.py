@@ -4,16 +4,13 @@ Refuses to judge a text (checks/ does); it says what follows, why, and in one li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from copywriter.knowledge.roles import fold, name_role
-from copywriter.knowledge.sayable import split_blob
-from copywriter.records import Fact
+from copywriter.knowledge.roles import fold
 
 _FILE = Path(__file__).with_name("benefits.yaml")
 _LINES = Path(__file__).with_name("benefit_lines.yaml")
@@ -80,20 +77,6 @@ def holds(value: str, word: str) -> bool:
         elif not _NEGATED_EN.search(before) and not _AFTER_EN.match(after):
             return True
     return False
-
-
-def allowed_inferences(facts: Iterable[Fact], category: str = "", title: str = "") -> list[Benefit]:
-    """The entries whose conditions these facts meet. `category`, `title` count as facts of the role "category"."""
-    pairs = [(name_role(part.name), part.value) for fact in facts for part in split_blob(fact)]
-    pairs += [("category", text) for text in (category, title) if text]
-    return [b for b in all_benefits() if all(_met(role, words, pairs) for role, words in b.when)]
-
-
-def _met(role: str, words: tuple[str, ...], pairs: list[tuple[str, str]]) -> bool:
-    return any(
-        (role in ("any", r) and (role != "any" or r != "category")) and (not words or any(holds(v, w) for w in words))
-        for r, v in pairs
-    )
 
 
 @lru_cache(maxsize=1)

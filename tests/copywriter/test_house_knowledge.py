@@ -7,7 +7,6 @@ import pytest
 from copywriter.checks import check
 from copywriter.knowledge.benefits import (
     all_benefits,
-    allowed_inferences,
     benefit_lines,
     holds,
 )
@@ -90,12 +89,6 @@ def test_a_denied_or_imitated_thing_is_not_held():
         ("胡桃木色", "胡桃木"),
     ]:
         assert not holds(value, word), value
-
-
-def test_what_facts_allow_depends_on_their_conditions():
-    ids = {b.id for b in allowed_inferences([Fact("Material", "Stoneware"), Fact("Care", "not dishwasher safe")])}
-    assert "ceramic-heat" in ids and "dishwasher" not in ids
-    assert {b.id for b in allowed_inferences([Fact("面料", "桑蚕丝")])} == {"silk-skin"}
 
 
 def test_the_table_is_whole():
