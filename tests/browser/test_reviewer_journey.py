@@ -60,7 +60,7 @@ def test_judge_by_keys_and_hand_over(sign_in, site, page):
 
 
 def handed_over(file: Path) -> list[str]:
-    """The tables of an export: one file, or a zip of several where the products' columns differ (never a blank cell)."""
+    """The tables of an export: one file, or a zip of several where columns differ (never a blank cell)."""
     if not zipfile.is_zipfile(file):
         return [file.read_text(encoding="utf-8-sig")]
     with zipfile.ZipFile(file) as archive:
