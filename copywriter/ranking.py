@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copywriter.knowledge.lengths import length_band
 from copywriter.knowledge.sayable import sayable_name
-from copywriter.records import LENGTH_BANDS, Brief, Candidate, ProductFacts, Report
+from copywriter.records import Brief, Candidate, ProductFacts, Report
 
 #: A text sharing this much of its 5-grams with a better one is a near copy: not shown while there are others.
 NEAR_COPY = 0.7
@@ -69,8 +70,8 @@ def choose(judged: Sequence[Judged], product: ProductFacts, n: int, brief: Brief
 
 
 def in_band(text: str, brief: Brief) -> bool:
-    """Whether a text has the length that its brief asks for: words in English, characters in Chinese."""
-    low, high = LENGTH_BANDS[brief.language][brief.length]
+    """Whether a text has the length that its brief asks for, as far as the product's facts carry it."""
+    low, high = length_band(brief.product, brief.language, brief.length)
     return low <= size(text, brief.language) <= high
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from copywriter.knowledge.lengths import length_band
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.sayable import sayable_facts
 from copywriter.knowledge.vocabulary import load_vocabulary
@@ -25,13 +26,15 @@ _SCENE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One text. `hard` values found, `wrong` those that no fact holds; `said` of `worth` facts (at most 8)."""
+    """One text. `hard` values found, `wrong` those that no fact holds; `said` of `worth` facts (at most 8). `in_band`:
+    as long as the facts carry; `brief`: under the floor that the length names for products with facts enough."""
 
     hard: int
     wrong: tuple[str, ...]
     said: int
     worth: int
     in_band: bool
+    brief: bool
     in_language: bool
     opening: str
 
@@ -42,13 +45,15 @@ def measure(text: str, product: ProductFacts, language: str, length: str) -> Mea
     hard = hard_values(text, language)
     wrong = tuple(v for v in hard if not _holds(known, v))
     values = [f.value for f in facts[:8]]
-    low, high = LENGTH_BANDS[language][length]
+    low, high = length_band(product, language, length)
+    words = size(text, language)
     return Measured(
         hard=len(hard),
         wrong=wrong,
         said=sum(_says(text, v) for v in values),
         worth=len(values),
-        in_band=low <= size(text, language) <= high,
+        in_band=low <= words <= high,
+        brief=words < LENGTH_BANDS[language][length][0],
         in_language=in_language(text, language),
         opening=opening(text, product, language),
     )
@@ -115,6 +120,7 @@ class Summary:
     exact: float | None
     coverage: float | None
     in_band: float
+    brief: float
     in_language: float
     wrong: tuple[str, ...]
 
@@ -126,6 +132,7 @@ def summarise(rows: Sequence[Measured]) -> Summary:
         exact=1 - sum(len(r.wrong) for r in rows) / hard if hard else None,
         coverage=sum(r.said for r in rows) / worth if worth else None,
         in_band=sum(r.in_band for r in rows) / len(rows),
+        brief=sum(r.brief for r in rows) / len(rows),
         in_language=sum(r.in_language for r in rows) / len(rows),
         wrong=tuple(w for r in rows for w in r.wrong)[:20],
     )

@@ -77,7 +77,8 @@ def rows_of(name: str, run: Run) -> Iterator[Row]:
         if medium:
             yield Row("facts that a medium description says", summarise(medium).coverage, 0.85, on)
         yield Row("in the asked language", summary.in_language, 0.99, on)
-        yield Row("in the length band", summary.in_band, 0.99, on)
+        yield Row("in the length band, as far as the facts carry", summary.in_band, 0.99, on)
+        yield Row("under the length's own floor, for want of facts", summary.brief, None, on)
     answers = sum(len(r.judged) for r in run.answered)
     good = sum(not j.report.blocked for r in run.answered for j in r.judged)
     yield Row(

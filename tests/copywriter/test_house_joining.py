@@ -95,3 +95,8 @@ def test_adjectives_are_known_by_ending_or_by_list(word):
 @pytest.mark.parametrize("word", ["steel", "screw lid", "stripes", "walnut", "Portugal", "metal"])
 def test_what_is_no_adjective_is_not_taken_for_one(word):
     assert not is_adjective(word)
+
+
+def test_a_product_whose_facts_have_no_form_is_named_all_the_same():
+    text = said(("Zorble", "QX-9"), ("Chord set", "open Firnan"), opens=True)
+    assert text.startswith("The zorble of Coastline Rug is QX-9")

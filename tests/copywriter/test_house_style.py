@@ -4,15 +4,15 @@ from random import Random
 
 import pytest
 
-from copywriter.checks import check
+from copywriter.knowledge.lengths import length_band
 from copywriter.prompts.house import HouseStyle, partial_complete, prompt_text, tokens
 from copywriter.prompts.house.answer import read_answer
-from copywriter.prompts.house.following import _tips, benefit_sentences
+from copywriter.prompts.house.following import benefit_sentences
 from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import make_plan
 from copywriter.prompts.house.shelf import Kept, Shelf
 from copywriter.prompts.house.wording import count
-from copywriter.records import Brief, Fact, ProductFacts
+from copywriter.records import LENGTH_BANDS, Brief, Fact, ProductFacts
 
 LEXICON = {
     "en": {"mugs": {"material": ["stoneware"], "care": ["dishwasher"]}, "_any": {}},
@@ -198,16 +198,20 @@ def test_a_short_description_names_the_product_and_says_two_facts():
     assert len({i for s in reading.sentences for i in s.indices}) >= 2
 
 
-def test_completing_draws_alike_for_the_same_answer_and_never_leaves_the_band():
-    rows = [
-        ("plain", 1, (), f"Line {w} goes on for a good ten words of it.")
-        for w in ("one", "two", "three", "four", "six")
-    ]
-    rows += [
-        ("plain", 1, (), f"Line {w} goes on for a good ten words of it.") for w in ("seven", "eight", "nine", "ten")
-    ]
-    texts = {completed("<|s|><|n|> stands here.<|end|>", shelf(*rows)).text for _ in range(3)}
-    assert len(texts) == 1 and 45 <= count(texts.pop(), "en") <= 90
+def test_completing_draws_alike_for_the_same_answer():
+    rows = [("plain", 0, (), f"<|n|> stands here for the {w} time.") for w in ("first", "second", "third")]
+    texts = {completed("<|s|><|n|> is here.<|end|>", shelf(*rows)).text for _ in range(3)}
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize("length", ["medium", "long"])
+def test_a_text_is_as_long_as_its_facts_carry_and_is_not_filled(length):
+    bare = ProductFacts(title="Harbor Mug", category="Mugs", facts=(Fact("Zorble", "QX-9"), Fact("Tint", "sea")))
+    done = partial_complete(shelf(("plain", 2, (), "It waits on the shelf without a word.")))
+    asked = plan(bare, length=length)
+    text = read_answer("<|s|><|n|> stands here.<|end|>", asked, completing=done).text
+    low, high = length_band(bare, "en", length)
+    assert low == 10 and low <= count(text, "en") <= high and count(text, "en") < LENGTH_BANDS["en"][length][0]
 
 
 def test_a_sentence_in_words_that_no_passage_has_is_refused():
@@ -220,11 +224,11 @@ def test_a_sentence_in_words_that_no_passage_has_is_refused():
         assert read_answer(answer, plan(), heard=heard).text == text
 
 
-def test_in_a_description_a_known_family_speaks_only_in_its_own_sentences():
+@pytest.mark.parametrize("kind", ["description", "recommendation", "marketing"])
+def test_what_was_heard_of_any_product_is_said_of_none(kind):
     heard = Heard.of([("en", "_any", "Made of <|material|>.")])
     answer = "<|material|><|s|>Made of<|v|>.<|end|>"
-    assert read_answer(answer, plan(), heard=heard).text == ""
-    assert read_answer(answer, plan(kind="recommendation"), heard=heard).text == "Made of glazed stoneware."
+    assert read_answer(answer, plan(kind=kind), heard=heard).text == ""
 
 
 def test_what_was_heard_survives_the_disk(tmp_path):
@@ -241,15 +245,6 @@ def test_a_fact_is_remarked_on_once():
     kept = shelf(("plain", 1, met, "It keeps your tea company."), ("plain", 1, met, "It is slow to cool."))
     text = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept).text
     assert ("keeps your tea" in text) != ("slow to cool" in text)
-
-
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
-def test_advice_claims_nothing(language):
-    facts = tuple(Fact(role.replace("_", " "), "1 m") for role in _tips())
-    product = ProductFacts(sku="1", title="Harbor", facts=facts, language=language)
-    for lines in _tips().values():
-        for line in lines[language.startswith("zh")]:
-            assert [f for f in check(line, product, language=language).findings if f.severity != "note"] == []
 
 
 def test_what_follows_of_headphones_is_said_of_many():

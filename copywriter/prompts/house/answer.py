@@ -13,7 +13,7 @@ from copywriter.prompts.house import tokens
 from copywriter.prompts.house.heard import Heard
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
-from copywriter.prompts.house.wording import AFTER_LIST, agreeing, count, finish, join_sentences, of_many, placed
+from copywriter.prompts.house.wording import AFTER_LIST, agreeing, count, finish, join_sentences, placed
 from copywriter.records import LENGTH_BANDS
 
 
@@ -58,15 +58,11 @@ def read_answer(
     kept: list[Sentence] = []
     dropped: dict[str, int] = {}
     for i, raw in enumerate(raws):
-        if plan.plural and heard is not None and heard.knows(with_roles(raw.header, raw.body), plan.language, "_any"):
-            heard_body, raw.body = raw.body, of_many(raw.body)
-        else:
-            heard_body = raw.body
         open_end = partial and not finished and i == len(raws) - 1
         sentence, reason, keys = fill(raw, plan, said, open_end=open_end)
         if sentence is not None and sentence.text in {s.text for s in kept}:
             sentence, reason = None, "repeat"
-        if sentence is not None and not open_end and not _heard(raw.header, heard_body, plan, heard):
+        if sentence is not None and not open_end and not _heard(raw, plan, heard):
             sentence, reason = None, "unheard"
         if sentence is None:
             if reason:
@@ -83,13 +79,9 @@ def read_answer(
     return Reading(tuple(kept), dropped, join_sentences([s.text for s in kept], plan.language), added)
 
 
-def _heard(header: list[str], body: list[str], plan: Plan, heard: Heard | None) -> bool:
-    """In a description each sentence is the family's own, where it has passages; where not, those about facts are left
-    to joining: what suits any product says little of this one."""
-    if heard is None:
-        return True
-    own = plan.kind == "description" and (bool(plan.family) or bool(header))
-    return heard.knows(with_roles(header, body), plan.language, plan.family, of_its_own=own)
+def _heard(raw: Raw, plan: Plan, heard: Heard | None) -> bool:
+    """Each sentence is the family's own: what suits any product says little of this one."""
+    return heard is None or heard.knows(with_roles(raw.header, raw.body), plan.language, plan.family)
 
 
 def with_roles(header: list[str], body: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Completes a read answer: facts left unsaid are joined, an opening is given, the length is brought to its band.
+"""Completes a read answer: facts left unsaid are joined, an opening is given, the length goes towards its band.
 Knows no engine; the same answer is always completed alike, since its own letters seed the draw."""
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from random import Random
 
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import Raw, fill
-from copywriter.prompts.house.following import benefit_sentences, tips
+from copywriter.prompts.house.following import benefit_sentences
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
-from copywriter.prompts.house.shelf import CLOSING, Kept, Shelf
-from copywriter.prompts.house.wording import count, join_sentences, of_many
+from copywriter.prompts.house.shelf import Kept, Shelf
+from copywriter.prompts.house.wording import count, join_sentences
 from copywriter.records import LENGTH_BANDS
 
-#: Openings that may be added inside a text that is still too short: more would present the product again and again.
-MORE_OPENINGS = {"medium": 3, "long": 4}
+#: Scenes that a long text takes in behind its opening while it is under its band: more would present the product again.
+MORE_SCENES = {"medium": 0, "long": 1}
 #: Share of descriptions that open on the product and its facts instead of a scene: openings then differ as facts do.
 #: Where the family has no passages, most do: a scene written for any product says little.
 OPENS_ON_FACTS = 0.75
@@ -84,8 +84,7 @@ def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     if not any(_names(s, plan) for s in draft.sentences):  # the scene found no room
         _compose(draft, model, plan, shelf, rng, True)
     if plan.tone != "plain":  # joined facts have no tone of their own
-        toned = [k for k in shelf.fillers(plan, rng) if k.tone == plan.tone and k.place == CLOSING]
-        any(draft.add(kept, at=len(draft.sentences)) for kept in toned[:4])
+        any(draft.add(kept, at=len(draft.sentences)) for kept in shelf.endings(plan, rng)[:4])
     remarks = 0
     for kept in shelf.remarks(plan, rng) or benefit_sentences(plan, rng):
         if remarks < REMARKS[plan.length]:
@@ -143,34 +142,17 @@ def _is_label(sentence: Sentence, plan: Plan) -> bool:
 
 
 def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
-    """Up to the band: what follows from a value, what the family says of no fact, one ending, a word of
-    advice, at last more scenes."""
+    """Towards the length's own floor by what follows from a value and a scene of the family; where these end, so does
+    the text: nothing is said to fill it."""
     if draft.size() >= draft.low:
         return
     if plan.kind == "description":
         for kept in [*shelf.remarks(plan, rng), *benefit_sentences(plan, rng)]:
             if draft.size() < draft.low:
                 draft.add(kept)
-    ended = mused = False
-    for kept in shelf.fillers(plan, rng):
-        if draft.size() >= draft.low:
-            break
-        ending = kept.place == CLOSING
-        if tokens.CATEGORY in kept.body:  # one word on what such things are is enough
-            if mused:
-                continue
-            mused = draft.add(kept)
-            continue
-        if not (ending and ended):
-            ended |= draft.add(kept, at=len(draft.sentences) if ending else None) and ending
-    if plan.kind == "description":
-        for kept in tips(plan, rng):
-            if draft.size() < draft.low:
-                draft.add(kept)
-    for kept in shelf.openings(plan, rng, anyones=True)[: MORE_OPENINGS[plan.length]]:
-        if draft.size() >= draft.low:
-            break
-        draft.add(kept, at=min(1, len(draft.sentences)))
+    for kept in shelf.openings(plan, rng)[: MORE_SCENES[plan.length]]:
+        if draft.size() < draft.low:
+            draft.add(kept, at=min(1, len(draft.sentences)))
 
 
 def _once_opened(kept: list[Sentence], plan: Plan) -> list[Sentence]:
@@ -211,9 +193,7 @@ class _Draft:
 
     def add(self, kept: Kept, *, at: int | None = None) -> bool:
         """Puts a sentence before the text's last one where that says no fact (an ending), else at the end."""
-        body = list(tokens.split(kept.body))
-        body = of_many(body) if self.plan.plural and kept.family == "_any" else body
-        sentence, _, _ = fill(Raw([], body, opened=True), self.plan, set())
+        sentence, _, _ = fill(Raw([], list(tokens.split(kept.body)), opened=True), self.plan, set())
         if sentence is None or sentence.text in {s.text for s in self.sentences}:
             return False
         sentence = replace(sentence, ground=self._ground(kept))

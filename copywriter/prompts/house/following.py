@@ -1,14 +1,10 @@
-"""What follows from a plan's facts, as sentences that a text may take in: benefits of the table, advice.
+"""What follows from a plan's facts, as sentences that a text may take in: the benefits of the table.
 Says nothing of a product whose facts meet no condition; draws no conclusion of its own."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from random import Random
-
-import yaml
 
 from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds
 from copywriter.prompts.house import tokens
@@ -38,23 +34,6 @@ def _of(line: str, plan: Plan) -> str:
         return line
     predicate, *rest = line.removeprefix("It ").split(", ", 1)
     return ", ".join(["They " + agree(predicate), *(re.sub(r"\bit\b", "them", r) for r in rest)])
-
-
-def tips(plan: Plan, rng: Random) -> list[Kept]:
-    """Advice that one of the plan's facts gives occasion for, in an order drawn."""
-    found = []
-    for role, lines in _tips().items():
-        if _ground_of(role, (), plan):
-            line = rng.choice(lines[plan.language.startswith("zh")])
-            found.append(Kept(plan.tone, MIDDLE, ((role, (), False),), line, "_any"))
-    rng.shuffle(found)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _tips() -> dict[str, list[list[str]]]:
-    """role → [English sentences, Chinese sentences]."""
-    return yaml.safe_load((Path(__file__).with_name("forms") / "tips.yaml").read_text(encoding="utf-8"))
 
 
 def _ground_of(role: str, words: tuple[str, ...], plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""Whether a sentence reads as the passages do: each run of its words was heard there, in this family or in `_any`.
+"""Whether a sentence reads as the passages do: each run of its words was heard there, in this family.
 Knows no meaning; a value counts as its fact's role, so "Warranty: 380 g" was never heard where "Weight: 380 g" was."""
 
 from __future__ import annotations
@@ -65,12 +65,11 @@ class Heard:
     def save(self, path: Path) -> None:
         path.write_bytes(zlib.compress(bytes(self._bits), 9))
 
-    def knows(self, text: str, language: str, family: str, *, of_its_own: bool = False) -> bool:
-        """Whether every run of the sentence was heard in the family or in `_any`; with `of_its_own`, in the family
-        alone (where there is none, among what a shop's own texts said of such things)."""
+    def knows(self, text: str, language: str, family: str) -> bool:
+        """Whether every run of the sentence was heard in the family; where there is none, among what a shop's own texts
+        said of such things."""
         home = family if family not in ("", "_any") else SHOP
-        homes = (home,) if of_its_own else (home, "_any")
-        return all(any(self._has(f"{language}\x1e{home}\x1e{run}") for home in homes) for run in runs(text, language))
+        return all(self._has(f"{language}\x1e{home}\x1e{run}") for run in runs(text, language))
 
     def _has(self, entry: str) -> bool:
         return all(self._bits[place >> 3] & 1 << (place & 7) for place in self._places(entry))

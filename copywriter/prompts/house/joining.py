@@ -157,6 +157,9 @@ def _english(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, bra
             predicates.append((agree(said) if plan.plural else said, fact))
     if brand:
         predicates.insert(min(1, len(predicates)), (f"{'come' if plan.plural else 'comes'} from {brand}", None))
+    if opens and not predicates and named:  # the product is named where no predicate can take it for its subject
+        fact = named[0][1]
+        named[0] = (_by_name(fact, plan.slots[tokens.NAME]), fact)
     sentences = []
     called = rng.choice((0, 1, 2))  # the one sentence that says "The rug" for "It"
     for place, group in enumerate(_groups(predicates, "en", rng)):
@@ -197,11 +200,12 @@ def _it(text: str, plan: Plan) -> str:
     return re.sub(r"\bit\b", "them", text) if plan.plural else text
 
 
-def _by_name(fact: PlannedFact) -> str:
+def _by_name(fact: PlannedFact, owner: str = "") -> str:
     """By its own name, without an article: what files write there ("analog", "shoulder tote bag") rarely takes one."""
     head = re.split(r" (?:of|including|under|with|without|for|in|on|per) ", fact.name)[0]
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
-    return f"the {fact.name} {'are' if plural else 'is'} {fact.value}"
+    owned = f"the {fact.name} of {owner}" if owner else f"the {fact.name}"
+    return f"{owned} {'are' if plural else 'is'} {fact.value}"
 
 
 def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, brand: str) -> list[Sentence]:

@@ -12,13 +12,11 @@ from pathlib import Path
 
 from copywriter.knowledge.benefits import holds
 from copywriter.knowledge.families import family_names, family_of, is_plural, name_in
+from copywriter.knowledge.lengths import MOST_FACTS
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.sayable import SayableFact, clean, join, say_name, sayable_facts, sayable_name
 from copywriter.prompts.house import tokens
 from copywriter.records import Brief
-
-#: Facts that a prompt lists, by length. A medium text has room for eight.
-MOST_FACTS = {"short": 8, "medium": 8, "long": 12}
 
 #: language → family → role → words that a condition of the passages asks a value for. Made by training.
 Lexicon = Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,27 +52,15 @@ class Shelf:
         """Whether passages were written for the product's family."""
         return bool(self._family(plan))
 
-    def candidates(self, plan: Plan) -> Iterator[tuple[int, Kept]]:
-        """(rank, sentence), lower first: the family's of this tone, anyone's of this tone, anyone's plain ones."""
-        rows = self._rows.get(plan.language, {})
-        for kept in rows.get(plan.family, []) if plan.family else []:
-            if kept.tone == plan.tone:
-                yield 0, kept
-        for kept in rows.get("_any", []):
-            if kept.tone in (plan.tone, "plain"):
-                yield (1 if kept.tone == plan.tone else 2), kept
-
-    def openings(self, plan: Plan, rng: Random, *, anyones: bool = False) -> list[Kept]:
-        """Sentences that open a text on the product's name and say no fact, in an order drawn: the family's; where it
-        has none, or with `anyones` after them, those written for any product."""
+    def openings(self, plan: Plan, rng: Random) -> list[Kept]:
+        """Sentences of this family and tone that open a text on the product's name and say no fact; order drawn."""
         found = [
-            (rank, rng.random(), kept)
-            for rank, kept in self.candidates(plan)
-            if kept.place == OPENING and kept.named and rank < 2 and _meets(kept, plan)
+            kept
+            for kept in self._family(plan)
+            if kept.tone == plan.tone and kept.place == OPENING and kept.named and _meets(kept, plan)
         ]
-        if self._family(plan) and not anyones:  # what suits any product is for those that nothing was written for
-            found = [f for f in found if f[0] == 0]
-        return [k for _, _, k in sorted(found, key=lambda f: f[:2])]
+        rng.shuffle(found)
+        return found
 
     def remarks(self, plan: Plan, rng: Random) -> list[Kept]:
         """What the family's passages say of a fact's value, under its condition ("wool springs back"): this tone's
@@ -82,22 +69,12 @@ class Shelf:
         found = [(kept.tone != plan.tone, rng.random(), kept) for kept in rows if kept.conditions and _free(kept, plan)]
         return [k for _, _, k in sorted(found, key=lambda f: f[:2])]
 
-    def fillers(self, plan: Plan, rng: Random) -> list[Kept]:
-        """Sentences that say no fact and do not open a text, in an order drawn: the family's of this tone, its plain
-        ones, then anyone's; of each those from inside passages before endings."""
-        anyone = self._rows.get(plan.language, {}).get("_any", [])
-        near = (plan.tone, "plain", "warm") if plan.tone != "playful" else ("playful", "warm")
-        found = [
-            (2 * (kept.tone != plan.tone), kept)
-            for kept in self._family(plan)
-            if kept.tone == plan.tone or kept.tone in near and kept.place == MIDDLE
-        ]
-        found += [(4 + 2 * (kept.tone != plan.tone), kept) for kept in anyone if kept.tone in (plan.tone, "plain")]
-        if plan.length == "long":
-            found += [(6, kept) for kept in self._family(plan) if kept.tone not in near and kept.place == MIDDLE]
-            found += [(8, kept) for kept in anyone if kept.tone != plan.tone and kept.place == MIDDLE]
-        free = [(rank + (kept.place == CLOSING), rng.random(), kept) for rank, kept in found if _free(kept, plan)]
-        return [k for _, _, k in sorted(free, key=lambda f: f[:2])]
+    def endings(self, plan: Plan, rng: Random) -> list[Kept]:
+        """Sentences of this family and tone that say no fact and end a text, in an order drawn."""
+        found = [kept for kept in self._family(plan) if kept.tone == plan.tone and _free(kept, plan)]
+        found = [kept for kept in found if kept.place == CLOSING]
+        rng.shuffle(found)
+        return found
 
     def _family(self, plan: Plan) -> list[Kept]:
         return self._rows.get(plan.language, {}).get(plan.family, []) if plan.family else []

@@ -53,34 +53,6 @@ AFTER_LIST = re.compile(rf"^(\s+(?:also |still |only )?)({_VERBS})\b")
 _AFTER_NAME = re.compile(rf"\x00(\s+(?:also |still |only )?)({_VERBS})\b")
 
 
-_SUBJECT = re.compile(
-    rf"\b([Ii])t(\s+(?:also |still |only )?)({_VERBS}|draws|connects|contains|carries|fears|tells|uses)\b"
-)
-_HELPED = re.compile(r"\b([Ii])t(?=\s+(?:would|will|can|may|had|did|could|should|said|was|brought|took|came)\b)")
-_SECOND = re.compile(rf"(\band )({_VERBS})\b")
-
-
-def of_many(pieces: list[str]) -> list[str]:
-    """A sentence written of one thing ("It weighs …, and its …") said of jeans: they weigh, their."""
-    out, subject = [], False
-    for piece in pieces:
-        if not tokens.is_token(piece):
-            said = _HELPED.sub(lambda m: ("T" if m[1] == "I" else "t") + "hey", _SUBJECT.sub(_they, piece))
-            subject |= said != piece
-            said = _SECOND.sub(agreeing, said) if subject else said
-            for one, many in (("it", "them"), ("its", "their"), ("itself", "themselves")):
-                said = re.sub(rf"\b{one}\b(?!['’])", many, said)
-                said = re.sub(rf"\b{one.capitalize()}\b(?!['’])", many.capitalize(), said)
-            piece = said
-        out.append(piece)
-    return out
-
-
-def _they(match: re.Match[str]) -> str:
-    verb = agreeing(re.match(r"()(.*)", match[3]))  # type: ignore[arg-type]
-    return ("T" if match[1] == "I" else "t") + "hey" + match[2] + verb
-
-
 def finish(text: str, language: str) -> str:
     """A filled sentence with its verbs agreeing, its spaces and marks in place and a capital at its start."""
     text = _AFTER_NAME.sub(agreeing, text).replace("\x00", "")
