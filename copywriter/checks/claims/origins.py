@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.origins_zh import find_origins
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.literals import Literals
@@ -20,10 +21,9 @@ def _places() -> Vocabulary:
 
 
 @cache
-def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _place_pattern() -> re.Pattern[str]:
     terms = sorted(_places().terms, key=len, reverse=True)
     english = "|".join(re.escape(t) for t in terms if t.isascii())
-    chinese = "|".join(re.escape(t) for t in terms if not t.isascii())
     made = (
         r"(?:made|manufactured|produced|crafted|woven|knitted|sewn|built|assembled|designed|engineered|grown|harvested"
         r"|sourced|handmade|hand-made|handcrafted|forged|blown|thrown|fired|spun"
@@ -50,22 +50,7 @@ def _place_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:the |its |this |every |each )?[a-z0-9-]+ (?:in|from) (?:the )?(?P<f>{english})(?![a-z']))"
         rf"|(?P<alone>(?:^|[,:;.(\n]\s?)(?P<e>{english})(?=\s*(?:[.,;)]|$)))"
     )
-    chinese_pattern = re.compile(
-        rf"(?:(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于"
-        rf"|产地[为是:：]?|原产地?[为是:：]?|原产于|来自|源自|进口自|制造于|生产于"
-        rf"|诞生于|老家(?:在|是|：)?|籍贯|故乡|出身|生于|长于|出自|产地[\u3400-\u9fff]{{0,3}}|采自|取自|生长在|生长于"
-        rf"|选自|甄选|精选)(?P<a>{chinese}))"
-        rf"|(?P<b>(?:{chinese}){{1,2}})(?:(?:[\u3400-\u9fff]{{2,3}}?)?(?:浇铸|制造|生产|出品|烧制|缝制|织造|酿造|采摘"
-        rf"|印制|印刷|装订|组装|装配|加工"
-        rf"|灌装|分装|染织|刺绣|编织|种植|养殖|发货的?窑)|原装|进口|制造|生产|出品|原产|产的|产(?![品后生自业])|直供"
-        rf"|直邮|工厂|匠人|工匠|手工|工艺|品牌|制(?![作定服度药冷])|本土|货源"
-        rf"|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成|出厂|来的|装订|烘焙"
-        rf"|造(?=[，。；、！]|$)"
-        rf"|(?![人式风味系菜餐面语货队])(?:的?[\u3400-\u9fff]{{0,6}}?)[做造印烘灌织摘浇烧缝酿裁编刻炒晒种养出装铸吹磨绣染](?:出来|成|订|制)?"
-        rf"的(?![人时确话]))"
-        rf"|(?:^|[，。：；、\s])(?P<c>(?:{chinese}){{1,2}})(?=[，。；、]|$)"
-    )
-    return english_pattern, chinese_pattern
+    return english_pattern
 
 
 _UNKNOWN_PLACE = re.compile(
@@ -73,17 +58,12 @@ _UNKNOWN_PLACE = re.compile(
     r")?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
 )
 _MADE_IN = ("made in ", "manufactured in ", "produced in ", "handcrafted in ", "woven in ", "assembled in ")
-_UNKNOWN_PLACE_ZH = re.compile(
-    r"(?:[产来源出采取选纺织缝做造制烧浇]自(?![己然动由身在行带家备])|产于|浇铸于|缝制于|织于|烧于|制于|原产于"
-    r"|产地[为是:：]|制造于"
-    r"|进口自)([\u3400-\u9fff]{2,8}?)(?<![料材皮毛棉麻丝纸石木果叶花草豆茶家队人手])(?=[的，。；！？、,.\s]|$)"
-)
 
 
 def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) -> list[Ruling]:
     """Every statement of where the product was made or comes from."""
     found: list[Ruling] = []
-    english_pattern, chinese_pattern = _place_pattern()
+    english_pattern = _place_pattern()
     spans: list[tuple[int, int, str]] = []
     named = _named(folded)
     for left, right in _around(folded, [(a, b) for a, b, term in named if term < "\u3000"], ".;!?"):
@@ -95,13 +75,7 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
             if not any(s <= match.end(1) and match.start(1) <= e for s, e, _ in spans):
                 spans.append((match.start(1), match.end(1), fold(match[1])))
     if chinese:
-        for left, right in _around(folded, [(a, b) for a, b, term in named if term > "\u3000"], "。；！？"):
-            for match in chinese_pattern.finditer(folded, left, right):
-                group = next(g for g in "abc" if match[g])
-                spans.append((match.start(group), match.end(group), match[group]))
-        for match in _UNKNOWN_PLACE_ZH.finditer(folded):
-            if not any(s < match.end(1) and match.start(1) < e for s, e, _ in spans):
-                spans.append((match.start(1), match.end(1), match[1]))
+        spans += find_origins(folded, [n for n in named if n[2] > "\u3000"])
     for start, end, term in spans:
         found.append(_judge_origin(index, text, start, end, term))
     return found
@@ -112,12 +86,17 @@ def _place_names() -> Literals[str]:
     return Literals({term: term for term in _places().terms})
 
 
+#: Places whose name is another word before these characters: 开封后冷藏.
+_NO_PLACE_BEFORE = {"开封": tuple("后前即时了使日"), "大同": ("小",), "长春": ("花",), "吉安": ("娜",)}
+
+
 def _named(folded: str) -> list[tuple[int, int, str]]:
     """(start, end, name) of the places that a text names, in English as whole words."""
     return [
         (start, end, term)
         for end, start, term in _place_names().found(folded)
-        if term > "\u3000" or not (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1]))
+        if (term > "\u3000" and folded[end : end + 1] not in _NO_PLACE_BEFORE.get(term, ()))
+        or (term < "\u3000" and not (_is_letter(folded[start - 1 : start]) or _is_letter(folded[end : end + 1])))
     ]
 
 
