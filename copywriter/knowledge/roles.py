@@ -137,8 +137,8 @@ def worth_saying(fact: Fact) -> bool:
     may repeat, and values too long to stand in a sentence (over 90 letters or 45 Chinese characters)."""
     if name_role(fact.name) in _table()[1] or not fold(fact.name):
         return False
-    if _WHOSE.search(fact.name):
-        return False
+    if _WHOSE.search(fact.name) or re.fullmatch(r"[\d.]+(?:\s*[x×*]\s*[\d.]+)?\s*[A-Za-z]{0,2}", fact.name.strip()):
+        return False  # a size or a number for a name heads a remark or a table, not a fact
     if shape_of(fact.value) in ("empty", "no") or _URL.search(fact.value) or _BOAST.search(fact.value):
         return False
     if name_role(fact.name) == "other" and re.fullmatch(r"\s*\d\s*", fact.value):

@@ -62,7 +62,11 @@ def test_the_first_sentence_may_present_the_product():
 
 def test_a_name_that_no_form_knows_is_said_as_it_is():
     assert said(("Burn time", "45 hours"), category="Candles", title="Cedar") == "The burn time is 45 hours."
-    assert said(("手柄材质", "胡桃木"), language="zh-Hans", category="刀具", title="锻木菜刀") == "手柄材质为胡桃木。"
+    assert (
+        said(("手柄材质", "胡桃木"), language="zh-Hans", category="刀具", title="锻木菜刀")
+        == "胡桃木做手柄，握着温润。"
+    )
+    assert said(("鞋垫材质", "人造短毛绒"), language="zh-Hans", category="鞋", title="云步") == "鞋垫用人造短毛绒。"
 
 
 @pytest.mark.parametrize(

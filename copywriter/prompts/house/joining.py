@@ -16,6 +16,7 @@ from copywriter.knowledge.english import is_adjective, vowel_sound, with_article
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.referring import Sentence
+from copywriter.prompts.house.telling import tell
 from copywriter.prompts.house.wording import agree
 
 #: A predicate or clause, and the fact it says (None: the brand).
@@ -35,6 +36,8 @@ _WHOLE = re.compile(
     r"thickness|weight|capacity|volume|battery life|playtime|run time|fabric weight|gsm|fabric content|made of)|"
     r"(?:总|产品|商品|单品)?(?:材质|面料|材料|成分|长度?|宽度?|高度?|深度?|直径|厚度|重量|净重|容量|容积|续航|续航时间|电池续航)"
 )
+#: Names that say more than their role does: when it came out is not the year of a vintage.
+_SAID_BY_NAME = frozenset(("款式", "样式", "上市时间", "上市年份", "附加功能"))
 #: How often a later form is taken where the first one fits too.
 VARIED = 0.35
 #: How often another theme than the first one present leads, and which may.
@@ -136,6 +139,8 @@ def _pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
     role = fact.key.strip("<|>")
     if role in _OF_PARTS and not _WHOLE.fullmatch(fact.name):
         return "", False
+    if language != "en" and fact.name in _SAID_BY_NAME:
+        return "", False
     found = [(s, form.alone) for form in forms(language).get(role, ()) if (s := form.say(fact.value, fact.name))]
     joinable = [f for f in found if not f[1]] or found
     if not joinable:
@@ -209,27 +214,39 @@ def _by_name(fact: PlannedFact, owner: str = "") -> str:
 
 
 def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, brand: str) -> list[Sentence]:
-    said: list[Saying] = [(_pick(fact, plan.language, rng)[0] or _by_name_zh(fact), fact) for fact in facts]
-    if brand:
-        said.insert(min(1, len(said)), (f"出自{brand}", None))
-    sentences = []
-    for place, group in enumerate(_groups(said, "zh-Hans", rng)):
-        subject = _subject_zh(plan, group[0][0], opens) if place == 0 else ""
-        sentences.append(_sentence(subject + "，".join(p for p, _ in group) + "。", group))
-    return sentences
+    themes = {role: theme for theme, rows in _themes(plan.language).items() for role in rows}
+
+    def clause(fact: PlannedFact) -> str:
+        return _pick(fact, plan.language, rng)[0] or _by_name_zh(fact)
+
+    def theme(fact: PlannedFact) -> str:
+        return themes.get(fact.key.strip("<|>"), "rest")
+
+    return tell(facts, plan, rng, opens=opens, brand=brand, clause=clause, theme=theme)
 
 
 def _by_name_zh(fact: PlannedFact) -> str:
-    return f"{fact.name}{'' if re.match('[约]?[0-9]', fact.value) else '为'}{fact.value}"
+    """By its own name, as one speaks: 鞋垫材质=绒 is 鞋垫用绒, 控制方式=按键式 is 按键式控制."""
+    for name, value, words in _NAMED_ZH:
+        if (match := name.fullmatch(fact.name)) and value.search(fact.value):
+            return words.format(part=match[1] if match.re.groups else "", name=fact.name, value=fact.value)
+    return f"{fact.name}{'' if re.match('[约]?[0-9]', fact.value) else '是'}{fact.value}"
 
 
-def _subject_zh(plan: Plan, first: str, opens: bool) -> str:
-    """The name, or "这款围巾", straight before a verb; the name with a comma before a clause that has none."""
-    verb = first.startswith(("选用", "采用", "产自", "饰以", "适合", "支持", "续航", "搭载", "具备"))
-    if opens:
-        return plan.slots[tokens.NAME] + ("" if verb else "，")
-    category = plan.slots.get(tokens.CATEGORY, "")
-    return f"这款{category}" if category and verb else ""
+_NAMED_ZH = tuple(
+    (re.compile(name), re.compile(value), words)
+    for name, value, words in (
+        (r"(.+?)(?:的?材质|材料)", r"", "{part}用{value}"),
+        (r"(.+(?:面料|成分))", r"", "{part}用{value}"),
+        (r"(.+)方式", r"式$", "{value}{part}"),
+        (r"(.+?)(?:类型|种类|分类|类别)", r"[式型]$", "{part}是{value}的"),
+        (r"(.*细节)", r"", "{part}有{value}"),
+        (r"(.*)上市(?:时间|年份)", r"\d", "{value}上市"),
+        (r"(?:附加|其他|更多)?功能", r"^(?!支持|具备|带)", "带{value}功能"),
+        (r"(?:附加|其他|更多)?功能", r"", "{value}"),
+        (r"款式|样式", r"[款式]$", "{value}"),
+    )
+)
 
 
 def _groups(said: Sequence[Saying], language: str, rng: Random) -> list[list[Saying]]:

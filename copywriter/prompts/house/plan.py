@@ -119,7 +119,7 @@ def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon
     rows = [(f.role, (f.index,), f.name, f.value) for f in said]
     rows = list({(row[0] if row[0] != "other" else row[2], row[3]): row for row in reversed(rows)}.values())[::-1]
     if features:  # "Chronograph: yes" and "Alarm: yes" are said as one list of features
-        names = [re.sub(r"^(?:是否|有无|is |has )", "", f.name) for f in features[:4]]
+        names = [_feature(f) for f in features[:4]]
         at = min(len(rows), facts.index(features[0]))
         label = "features" if brief.language == "en" else "功能"
         rows.insert(at, ("feature", tuple(f.index for f in features[:4]), label, join(names, brief.language)))
@@ -140,6 +140,16 @@ def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon
         leads = bool(leading & {fold(name), role})
         planned.append(PlannedFact(key, indices, name, value, words, leads))
     return tuple(planned)
+
+
+def _feature(fact: SayableFact) -> str:
+    """What a yes stands for: "has lid" is a lid, 夹层=有 is 带夹层."""
+    name = re.sub(r"^(?:是否|有无|is |has )", "", fact.name)
+    if not re.search(r"[\u3400-\u9fff]", name):
+        return name
+    if name in ("组装", "安装"):
+        return f"需要{name}"
+    return f"带{name}" if fact.source.strip() == "有" and not name.startswith(("带", "有", "含", "附")) else name
 
 
 def say_category(category: str, title: str, language: str) -> str:
@@ -164,7 +174,7 @@ def say_category(category: str, title: str, language: str) -> str:
 _DEPARTMENT = re.compile(
     r"&|\band\b|\ball\b|\bother|accessor|supplies|equipment|products?\b|goods|gear|clothing|home\b|decor\b|care\b|women|\bmen\b|"
     r"\bkids|sale\b|new\b|beauty|health|sports?\b|uncategori|default|用品|其他|其它|软装|配件|周边|居家|家居|百货|服饰|美妆|数码|家电|食品|"
-    r"母婴|运动|户外|通讯|专区|推荐|系列|品$",
+    r"母婴|大电|小电|运动|户外|通讯|专区|推荐|系列|品$",
     re.IGNORECASE,
 )
 

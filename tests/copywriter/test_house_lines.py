@@ -1,0 +1,56 @@
+"""Each Chinese line is held to the checks on values that it admits, and to the values that it must refuse."""
+
+import pytest
+
+from copywriter.checks import check
+from copywriter.knowledge.families import family_names
+from copywriter.knowledge.roles import role_name
+from copywriter.knowledge.sayable import sayable_facts
+from copywriter.prompts.house.lines import classes, lines_for, read_line
+from copywriter.prompts.house.plan import PlannedFact
+from copywriter.records import Fact, ProductFacts
+
+#: Values that any fact of a role may have, where a line asks for no word of its own.
+ANY = {
+    "material": "竹纤维", "color": "墨绿", "dimensions": "30×20×10厘米", "weight": "400克", "capacity": "500毫升",
+    "length": "40厘米", "width": "60厘米", "height": "30厘米", "depth": "35厘米", "diameter": "20厘米", "power": "30瓦",
+    "thickness": "6毫米", "battery": "5000mAh", "battery_life": "6小时", "net_content": "100克", "count": "4件",
+    "pages": "200页", "size": "M", "origin": "浙江", "model": "HX-20", "warranty": "12个月", "speed": "3档",
+    "voltage": "20伏", "load": "40千克", "shelf_life": "12个月", "players": "4人", "screen": "6.7英寸",
+    "memory": "8GB", "spf": "SPF50", "author": "林一", "included": "收纳袋", "certification": "B类",
+}  # fmt: skip
+
+
+def value_of(slot):
+    if slot.some:
+        return "一款".join(("", slot.some[0])) if slot.called == "style" else slot.some[0]
+    return slot.least or slot.most or ANY.get(slot.called, "浅灰胡桃")
+
+
+def name_of(slot):
+    return role_name(slot.called, "zh-Hans") if slot.called.isascii() else slot.called
+
+
+CASES = [(name, place) for name, row in classes().items() for place in range(len(row.lines))]
+
+
+def planned(slot):
+    return PlannedFact(f"<|{slot.called}|>", (0,), name_of(slot), value_of(slot))
+
+
+@pytest.mark.parametrize(("name", "place"), CASES)
+def test_a_line_passes_the_checks_on_a_value_that_it_admits(name, place):
+    row = classes()[name]
+    line = row.lines[place]
+    slots = (*line.slots, *line.grounds)
+    known = {slot.called: planned(slot) for slot in slots}
+    said = line.facts(known)
+    assert len(said) == len(line.slots), "the values do not meet the conditions"
+    thing = next((family_names(f, "zh-Hans")[0] for f in sorted(row.families)), (row.words or ("物件",))[0])
+    product = ProductFacts(
+        sku="1", title=f"云上{thing}", category=thing, language="zh-Hans",
+        facts=tuple(Fact(name_of(s), value_of(s)) for s in slots),
+    )  # fmt: skip
+    text = ("云上" + thing + ("" if line.lead == "+" else "，") if line.lead else "") + line.say(said) + "。"
+    found = [f for f in check(text, product, language="zh-Hans").findings if f.severity != "note"]
+    assert not found, (text, [(f.rule, text[f.start : f.end], f.reason) for f in found], sayable_facts(product))
