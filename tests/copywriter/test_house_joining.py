@@ -6,8 +6,9 @@ import pytest
 
 from copywriter.knowledge.english import is_adjective, with_article
 from copywriter.knowledge.roles import all_roles
-from copywriter.prompts.house.joining import Form, forms, joined
+from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.plan import make_plan
+from copywriter.prompts.house.saying import Form, forms
 from copywriter.records import Brief, Fact, ProductFacts
 
 
@@ -29,8 +30,8 @@ def test_every_form_belongs_to_a_role_and_holds_one_value(language):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_what_shares_a_verb_says_it_once(seed):
-    text = said(("Neckline", "crew neck"), ("Fit", "regular fit"), category="Sweaters", title="Driftwood", seed=seed)
-    assert text.count("has") == 1 and "a crew neck" in text and "a regular fit" in text
+    text = said(("Neckline", "crew neck"), ("Fit", "straight fit"), category="Capes", title="Driftwood", seed=seed)
+    assert text.count("has") == 1 and "a crew neck" in text and "a straight fit" in text
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -41,7 +42,7 @@ def test_sizes_share_their_verb_and_not_another_kinds(seed):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_parts_measure_is_not_told_as_the_products(seed):
-    text = said(("Cable length", "1.8 m"), ("Material", "ash"), category="Table lamps", title="Lantern", seed=seed)
+    text = said(("Cable length", "1.8 m"), ("Material", "paper"), category="Screens", title="Lantern", seed=seed)
     assert "cable length is 1.8 m" in text and "1.8 m long" not in text
     zh = said(("线长", "1.8米"), ("材质", "白蜡木"), language="zh-Hans", category="台灯", title="栖木台灯", seed=seed)
     assert "线长1.8米" in zh
@@ -61,7 +62,7 @@ def test_the_first_sentence_may_present_the_product():
 
 
 def test_a_name_that_no_form_knows_is_said_as_it_is():
-    assert said(("Burn time", "45 hours"), category="Candles", title="Cedar") == "The burn time is 45 hours."
+    assert said(("Brew time", "45 hours"), category="Garlands", title="Cedar") == "The brew time is 45 hours."
     assert (
         said(("手柄材质", "胡桃木"), language="zh-Hans", category="刀具", title="锻木菜刀")
         == "胡桃木做手柄，握着温润。"
@@ -103,4 +104,4 @@ def test_what_is_no_adjective_is_not_taken_for_one(word):
 
 def test_a_product_whose_facts_have_no_form_is_named_all_the_same():
     text = said(("Zorble", "QX-9"), ("Chord set", "open Firnan"), opens=True)
-    assert text.startswith("The zorble of Coastline Rug is QX-9")
+    assert text.startswith("The zorble of the Coastline Rug is QX-9")

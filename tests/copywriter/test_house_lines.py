@@ -6,7 +6,7 @@ from copywriter.checks import check
 from copywriter.knowledge.families import family_names
 from copywriter.knowledge.roles import role_name
 from copywriter.knowledge.sayable import sayable_facts
-from copywriter.prompts.house.lines import classes, lines_for, read_line
+from copywriter.prompts.house.lines import classes
 from copywriter.prompts.house.plan import PlannedFact
 from copywriter.records import Fact, ProductFacts
 

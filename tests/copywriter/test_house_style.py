@@ -110,12 +110,12 @@ def test_articles_agree_with_the_value(value, said):
 def test_verbs_agree_with_a_plural_name():
     jeans = ProductFacts(title="Rover Jeans", category="jeans")
     assert read("<|s|><|n|> is made for walking.<|end|>", jeans).text == "Rover Jeans are made for walking."
-    assert read("<|s|><|n|> is made for tea.<|end|>").text == "Harbor Mug is made for tea."
+    assert read("<|s|><|n|> is made for tea.<|end|>").text == "The Harbor Mug is made for tea."
 
 
 def test_a_name_of_its_own_case_opens_a_sentence_as_it_is():
     phone = ProductFacts(title="iPhone case", category="phone case")
-    assert read("<|s|><|n|> fits.<|end|>", phone).text == "iPhone case fits."
+    assert read("<|s|><|n|>: it fits.<|end|>", phone).text == "iPhone case: it fits."
 
 
 def test_chinese_joins_without_spaces_and_with_full_width_marks():
@@ -189,7 +189,7 @@ def test_a_label_around_a_value_is_said_in_a_sentence_instead():
 def test_a_text_that_names_nothing_gets_an_opening():
     kept = shelf(("plain", 0, (), "<|n|> waits on the shelf."))
     text = completed("<|material|><|s|>Made of<|v|>.<|end|>", kept, kind="marketing", length="short").text
-    assert text.startswith("Harbor Mug waits on the shelf.")
+    assert text.startswith("The Harbor Mug waits on the shelf.")
 
 
 def test_a_short_description_names_the_product_and_says_two_facts():

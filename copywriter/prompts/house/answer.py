@@ -139,7 +139,7 @@ def fill(raw: Raw, plan: Plan, said: set[str], *, open_end: bool = False) -> tup
     out: list[str] = []
     used = 0
     listed = False  # whether the value just placed is a list, so that a verb after it has to agree
-    for piece in raw.body:
+    for place, piece in enumerate(raw.body):
         if piece == tokens.VALUE:
             if used >= len(facts):
                 return None, "count", set()
@@ -158,6 +158,9 @@ def fill(raw: Raw, plan: Plan, said: set[str], *, open_end: bool = False) -> tup
             words = plan.slots.get(piece)
             if words is None:
                 return None, "slot", set()
+            following = raw.body[place + 1] if place + 1 < len(raw.body) else ""
+            if piece == tokens.NAME and not _bare(out, following):
+                words = plan.article + words
             out.append(placed(out, words, plan.language))
             if piece == tokens.NAME and plan.plural:
                 out.append("\x00")  # marks where a verb may have to agree
@@ -174,6 +177,17 @@ def fill(raw: Raw, plan: Plan, said: set[str], *, open_end: bool = False) -> tup
             return None, "unfinished", set()
     indices = tuple(i for f in facts for i in f.indices)
     return Sentence(text, indices, tuple(ground)), "", set(keys)
+
+
+def _bare(out: list[str], following: str) -> bool:
+    """Whether a name stands without its article: behind another word of that kind, or a heading ("Harbor Mug: …")."""
+    before = "".join(out).rstrip()
+    return bool(_DETERMINED.search(before)) or not before and following[:1] in (":", ".")
+
+
+_DETERMINED = re.compile(
+    r"(?:\b(?:an?|the|this|that|these|your|my|our|one|another|every|each|no)|[’']s)$", re.IGNORECASE
+)
 
 
 def _can_name(body: list[str], plan: Plan) -> bool:

@@ -57,19 +57,23 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
 
 
 def _pointing(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
-    """After a sentence on something else ("Wood is warm to the touch.") "It" would point there: the thing is named."""
+    """After a sentence on something else ("Wood is warm to the touch.") "It" would point there: the thing is named. It
+    also is where "It" would open a third sentence running."""
     category = plan.slots.get(tokens.CATEGORY, "")
-    if plan.language != "en" or not category:
+    if plan.language != "en" or not category or plan.plural and not category.endswith("s"):
         return sentences
-    many = plan.plural
+    named = f"These {category} " if plan.plural else f"The {category} "
     out: list[Sentence] = []
+    running = 0
     for sentence in sentences:
         before = out[-1] if out else None
+        match = re.match(r"(?:It|They) ", sentence.text)
+        running = running + 1 if match else 0
         strays = before is not None and not before.indices and not _names(before, plan)
-        strays = strays and not re.match(r"(?:It|They|The)\b", before.text)
-        if strays and sentence.indices and (match := re.match(r"It |They ", sentence.text)):
-            named = f"The {category} " if not many else f"These {category} " if category.endswith("s") else match[0]
+        strays = strays and not re.match(r"(?:It|They|The|These)\b", before.text)
+        if match and (strays and sentence.indices or running == 3):
             sentence = replace(sentence, text=named + sentence.text[match.end() :])
+            running = 0
         out.append(sentence)
     return out
 
@@ -81,7 +85,8 @@ def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     on_facts = rng.random() < (share if plan.tone == "plain" else min(share, OPENS_ON_FACTS_TONED))
     on_facts = on_facts and plan.kind == "description"  # marketing hooks its reader first
     _compose(draft, model, plan, shelf, rng, on_facts)
-    if not any(_names(s, plan) for s in draft.sentences):  # the scene found no room
+    name = plan.slots.get(tokens.NAME, "").casefold()
+    if not any(name in s.text.casefold() for s in draft.sentences):  # the scene found no room
         _compose(draft, model, plan, shelf, rng, True)
     if plan.tone != "plain":  # joined facts have no tone of their own
         any(draft.add(kept, at=len(draft.sentences)) for kept in shelf.endings(plan, rng)[:4])

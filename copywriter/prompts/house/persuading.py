@@ -78,7 +78,7 @@ def _greeting(sentence: Sentence, plan: Plan) -> Sentence:
         return Sentence(f"给{audience}：{sentence.text}", sentence.indices, sentence.ground)
     name = plan.slots[tokens.NAME]
     rest = sentence.text if sentence.text.startswith(name) else sentence.text[:1].lower() + sentence.text[1:]
-    return Sentence(f"For {audience}: {rest}" if rest != sentence.text else f"For {audience}, {rest}", sentence.indices)
+    return Sentence(f"For {audience}, {rest}", sentence.indices, sentence.ground)
 
 
 def _greets(sentence: Sentence, plan: Plan) -> bool:

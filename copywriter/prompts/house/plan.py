@@ -46,12 +46,18 @@ class Plan:
     facts: tuple[PlannedFact, ...]
     slots: Mapping[str, str]
     plural: bool = False
+    article: str = ""  # "the " before a name that ends in what the thing is; names alone ("Harbor") take none
     nameless: bool = False  # the name is "this mug": no sentence may say that it is called a mug
     category_words: tuple[str, ...] = ()
     by_key: Mapping[str, PlannedFact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_key", {f.key: f for f in self.facts})
+
+    @property
+    def called(self) -> str:
+        """The name as it stands inside a sentence."""
+        return self.article + self.slots.get(tokens.NAME, "")
 
 
 @lru_cache(maxsize=4)
@@ -94,6 +100,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         slots={token: words for token, words in slots.items() if words},
         nameless=not own_name,
         plural=language == "en" and _plural_name(name, family, product.category),
+        article=_article(own_name, family, product.category) if language == "en" else "",
         category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
     )
 
@@ -158,7 +165,7 @@ def say_category(category: str, title: str, language: str) -> str:
     part = re.split(r"\s*(?:>>?|/|\||»|›)\s*", clean(category))[-1].strip()
     family = family_of(category, title)
     if family:
-        found = name_in(part, family) or name_in(title, family)
+        found = name_in(title, family) or name_in(part, family)  # a title is nearer to the thing than its shelf
         names = family_names(family, language)
         return say_name(found if found in names else names[0], language) if names else ""
     cjk = bool(re.search(r"[\u3400-\u9fff]", part))
@@ -202,6 +209,24 @@ def _plural_name(name: str, family: str, category: str) -> bool:
             is_plural(family) or singular(last) != last and bool(family_of(last) or last in category.casefold().split())
         )
     )
+
+
+#: What may stand behind the noun of a name: "Foundry Skillet 26 cm".
+_MEASURED = re.compile(r"(?:\s+\d[\d.,×x]*\s*(?:[a-z]{1,4}|inch|piece|pack)?)+$", re.IGNORECASE)
+
+
+def _article(name: str, family: str, category: str) -> str:
+    """ "the " where one thing's name ends in a common noun ("Tidewater Stoneware Mug"); "" for names and plurals."""
+    if not name or re.match(r"(?:the|an?|this|these|my|your|our)\b", name, re.IGNORECASE):
+        return ""
+    head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|w|in|by|of)\s", name)[0]
+    words = _MEASURED.sub("", head).casefold().split()
+    last = words[-1] if words else ""
+    if len(words) < 2 or not last.isalpha() or last != singular(last):
+        return ""
+    common = {singular(w) for w in re.findall(r"[a-z]+", category.casefold())} | {"set"}
+    common |= {n.casefold().split()[-1] for n in family_names(family, "en")}
+    return "the " if last in common or family_of(last) or family_of(" ".join(words[-2:])) else ""
 
 
 def _nameless(category: str, family: str, language: str) -> str:

@@ -3,6 +3,7 @@ Knows whole sentences only; fills no slot."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from copywriter.knowledge.families import is_plural
@@ -43,8 +44,13 @@ def referring(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
         return sentences
     out: list[Sentence] = []
     named = False
+    article = re.compile(rf"\b[Tt]he (?={re.escape(name)})") if plan.article else None
     for sentence in sentences:
         text = sentence.text
+        if article and named:
+            text = article.sub("", text)
+        elif article and (first := article.search(text)):  # the article stays with the first only
+            text = text[: first.end()] + article.sub("", text[first.end() :])
         head, found, tail = text.partition(name)
         if found and named and name != again:
             if again.casefold() in (head + tail).casefold():

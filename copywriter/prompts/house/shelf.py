@@ -65,7 +65,7 @@ class Shelf:
     def remarks(self, plan: Plan, rng: Random) -> list[Kept]:
         """What the family's passages say of a fact's value, under its condition ("wool springs back"): this tone's
         first, in an order drawn."""
-        rows = self._family(plan)
+        rows = [kept for kept in self._family(plan) if kept.tone in (plan.tone, "plain", "warm")]
         found = [(kept.tone != plan.tone, rng.random(), kept) for kept in rows if kept.conditions and _free(kept, plan)]
         return [k for _, _, k in sorted(found, key=lambda f: f[:2])]
 

@@ -1,0 +1,177 @@
+"""English sentences from facts: what belongs together stands together, with its reason where there is one.
+Knows grammar, not truth: a value stands in the text to its letter; what fits no form is said by its own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from copywriter.prompts.house.plan import Plan, PlannedFact
+from copywriter.prompts.house.reasoning import IT, lead_roles, reasons_for
+from copywriter.prompts.house.referring import Sentence
+from copywriter.prompts.house.saying import Saying, groups, pick, themes
+from copywriter.prompts.house.wording import agree
+
+#: Sentences that give a reason, at most, by length: a text of reasons alone argues.
+MOST_REASONS = {"short": 1, "medium": 3, "long": 5}
+#: How often a text starts on another than the first of what matters for the thing: five candidates differ.
+TURNED = 0.6
+#: Themes that may share a sentence: what it is made of and looks like, how large it is and what it has.
+_NEAR = ({"make", "look"}, {"size", "parts"}, {"works"}, {"use", "rest"})
+#: Themes that a text may start on where the thing's class has no lead.
+_FIRST = ("make", "parts", "works", "size", "look")
+#: What two predicates may share: "is 60 cm wide and 45 cm deep", but not "is unisex and 9 mm thick".
+_SHARED = re.compile(
+    r"(?P<has>(?:has|have) )|(?P<made>(?:is|are) (?=made |hand-|lined |filled |set ))|(?P<size>(?:is|are) (?=\d))|"
+    r"(?P<comes>comes? (?:in|with) )"
+)
+#: How often "made of …" stands before the subject.
+FRONTED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence whose subject is still open: {it} in `text` is the name, the pronoun or "the mug"."""
+
+    text: str
+    facts: tuple[PlannedFact, ...]
+    reasoned: bool = False
+
+
+def english(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool, brand: str) -> list[Sentence]:
+    """Sentences that say each fact once: those asked to lead, then what matters for the thing, then by theme."""
+    rank = _ranks(facts, plan, rng)
+    told = reasons_for(facts, plan, rng, MOST_REASONS[plan.length])
+    said = {f.key for t in told for f in t.facts}
+    units = [_Unit(t.text, t.facts, True) for t in told]
+    units += _grouped(sorted((f for f in facts if f.key not in said), key=lambda f: rank[f.key]), plan, rng)
+    units.sort(key=lambda u: min(rank[f.key] for f in u.facts))
+    if opens:
+        first = next((u for u in units if u.text.startswith(IT)), next((u for u in units if IT in u.text), None))
+        if first is None and units:
+            first = units[0]
+            units[0] = first = _Unit(_owned(first, plan), first.facts, first.reasoned)
+        if first is not None:
+            units.remove(first)
+            units.insert(0, first)
+    return _worded(units, plan, opens, brand)
+
+
+def _ranks(facts: Sequence[PlannedFact], plan: Plan, rng: Random) -> dict[str, tuple[bool, int, int]]:
+    """key → place in the text. What matters for the class comes first; which of it, is drawn now and then."""
+    table = themes("en")
+    places = {role: (theme, place) for theme, rows in table.items() for place, role in enumerate(rows)}
+    roles = [f.key.strip("<|>") for f in facts]
+    present = [t for t in table if any(places.get(r, ("",))[0] == t for r in roles)]
+    lead = [r for r in lead_roles("en", plan.family) if r in roles]
+    if lead and rng.random() < TURNED:
+        rng.shuffle(lead)
+    first = [places[lead[0]][0]] if lead and lead[0] in places else [t for t in _FIRST if t in present][:1]
+    if not lead and len(present) > 1 and rng.random() < TURNED:
+        first = [rng.choice([t for t in present if t in _FIRST] or present)]
+    order = [*first, *(t for t in table if t not in first)]
+
+    def place(fact: PlannedFact) -> tuple[bool, int, int]:
+        role = fact.key.strip("<|>")
+        theme, within = places.get(role, ("", 0))
+        if lead and role == lead[0]:
+            return (not fact.leads, -1, 0)
+        return (not fact.leads, order.index(theme) if theme else len(order), within)
+
+    return {f.key: place(f) for f in facts}
+
+
+def _grouped(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[_Unit]:
+    """Facts without a reason: predicates of near themes under one subject, by two or three; others by their names."""
+    theme_of = {role: theme for theme, rows in themes("en").items() for role in rows}
+    predicates: list[Saying] = []
+    alone: list[_Unit] = []
+    named: list[Saying] = []
+    for fact in facts:
+        said, by_itself = pick(fact, "en", rng)
+        if not said:
+            named.append((_by_name(fact), fact))
+        elif by_itself:
+            alone.append(_Unit(re.sub(r"\bit\b", "them", said) if plan.plural else said, (fact,)))
+        else:
+            predicates.append((agree(said) if plan.plural else said, fact))
+    units = []
+    lone: list[Saying] = []  # what would stand alone in its sentence ("It is unisex."), together
+    for near in _NEAR:
+        block = [p for p in predicates if theme_of.get(p[1].key.strip("<|>")) in near]  # type: ignore[union-attr]
+        lone += block if len(block) == 1 else []
+        units += _clauses(block, rng) if len(block) > 1 else []
+    units += _clauses(lone, rng)
+    for group in groups(named, "en", rng):
+        units.append(_Unit(f"{_listed([p for p, _ in group])}.", tuple(f for _, f in group if f)))
+    return units + alone
+
+
+def _clauses(predicates: list[Saying], rng: Random) -> list[_Unit]:
+    said = groups(predicates, "en", rng)
+    return [_Unit(_clause([p for p, _ in group], rng), tuple(f for _, f in group if f)) for group in said]
+
+
+def _worded(units: list[_Unit], plan: Plan, opens: bool, brand: str) -> list[Sentence]:
+    sentences = []
+    pronoun = "They" if plan.plural else "It"
+    for place, unit in enumerate(units):
+        subject = _presented(plan, brand) if opens and not place else pronoun
+        text = unit.text
+        if not text.startswith(IT):
+            subject = subject[:1].lower() + subject[1:] if re.match(r"(?:It|They|[Tt]he)\b", subject) else subject
+        text = text.replace(IT, subject, 1)
+        indices = tuple(i for f in unit.facts for i in f.indices)
+        sentences.append(Sentence(text[:1].upper() + text[1:], indices, indices if unit.reasoned else ()))
+    return sentences
+
+
+def _presented(plan: Plan, brand: str) -> str:
+    """The product by its name, with its maker where that is asked: "The Coastline Rug by Harbour & Pine"."""
+    return plan.called if not brand else f"{plan.called} by {brand}"
+
+
+def _owned(unit: _Unit, plan: Plan) -> str:
+    """A sentence in which the thing is not yet named, with its name: "The burn time of the Cedar Candle is …"."""
+    name = plan.called
+    text, found = re.subn(r"^(the [\w -]+?) (is|are) ", rf"\1 of {_safe(name)} \2 ", unit.text, count=1)
+    return text if found else f"{name[:1].upper()}{name[1:]}: {unit.text[:1].lower()}{unit.text[1:]}"
+
+
+def _safe(name: str) -> str:
+    return name.replace("\\", r"\\")
+
+
+def _clause(predicates: list[str], rng: Random) -> str:
+    """One subject before predicates; what shares a verb says it once: "has a crew neck and long sleeves". Sometimes the
+    first stands before the subject: "Made of oak, it weighs 2 kg."."""
+    fronted = re.match(r"(?:is|are) (made (?:of|from|in) .+|lined with .+|filled with .+)", predicates[0])
+    if fronted and len(predicates) > 1 and rng.random() < FRONTED:
+        return f"{fronted[1]}, {IT} {_shared(predicates[1:])}."
+    return f"{IT} {_shared(predicates)}."
+
+
+def _shared(predicates: list[str]) -> str:
+    heads: dict[tuple[str, str | None], list[str]] = {}
+    for i, predicate in enumerate(predicates):
+        match = _SHARED.match(predicate)
+        verb, kind = (match[0], match.lastgroup) if match else (predicate, str(i))  # without a match nothing is shared
+        heads.setdefault((verb, kind), []).append(predicate[len(verb) :])
+    return _listed([verb + _listed(rests) for (verb, _), rests in heads.items()])
+
+
+def _by_name(fact: PlannedFact) -> str:
+    """By its own name, without an article: what files write there ("analog", "shoulder tote bag") rarely takes one."""
+    head = re.split(r" (?:of|including|under|with|without|for|in|on|per) ", fact.name)[0]
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return f"the {fact.name} {'are' if plural else 'is'} {fact.value}"
+
+
+def _listed(parts: list[str]) -> str:
+    """Joined by commas and an "and"; a part that holds an "and" of its own makes the last comma needed."""
+    if len(parts) == 1:
+        return parts[0]
+    comma = "," if len(parts) > 2 or any(" and " in p for p in parts) else ""
+    return ", ".join(parts[:-1]) + f"{comma} and {parts[-1]}"
