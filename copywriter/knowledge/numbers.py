@@ -44,8 +44,8 @@ ENGLISH |= {
 }
 WORDS = r"(?:" + "|".join(sorted(map(re.escape, ENGLISH), key=len, reverse=True)) + r")"
 
-CHINESE = "零〇一二两三四五六七八九十百千万半点"
-_CN_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+CHINESE = "零〇一二两俩三仨四五六七八九十百千万半点"
+_CN_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _CN_PLACE = {"十": 10, "百": 100, "千": 1000}
 
 

@@ -30,6 +30,7 @@ length|i|25.4|in inch inches ins " '' 英寸 寸 吋
 length|i|304.8|ft foot feet ' 英尺
 length|i|914.4|yd yds yard yards
 length|i|1609344|mile miles mi 英里
+length|c|333.3333|尺 市尺
 mass|m|0.001|mg milligram milligrams 毫克
 mass|m|1|g gm gms gram grams gr 克
 mass|m|1000|kg kgs kilo kilos kilogram kilograms 千克 公斤

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copywriter.checks.claims.facts import FactIndex, Number, Ref
+from copywriter.checks.claims.listed import UNSAID
 from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.knowledge.units import UNITS, Unit, agree, to_base
 
@@ -35,7 +36,11 @@ def _as_meant(said: Unit, other: Unit) -> Unit:
 
 def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Quantity) -> bool:
     other = number.part
+    if other.counter == UNSAID:
+        return bool(quantity.nouns & number.about or (part.counter == "kind" and number.about & context))
     if part.unit is not None:
+        if part.unit.dimension == "size_code":  # 110码 of the sizes 110|120
+            return number.role == "size" if other.unit is None else other.unit.dimension == "size_code"
         if other.unit is None:
             if part.unit.dimension in ("angle", "temperature"):  # "Wash at 40"
                 return number.role in ("care", "temperature")
@@ -56,6 +61,7 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
         return (
             part.counter == other.counter
             or part.counter in number.about
+            or bool(quantity.nouns & number.about)
             or {part.counter, other.counter} <= {"piece", "pack", "set", "plate", "bit", "cup", "card"}
         )
     if part.counter:
@@ -71,6 +77,8 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
 
 def agrees(quantity: Quantity, part: Part, number: Number) -> bool:
     other = number.part
+    if quantity.shape == "span":
+        return _in_span(quantity, number)
     bounded = quantity.bound in ("over", "under") and number.quantity.bound != quantity.bound
     alike = (part.unit is None) == (other.unit is None) and part.unit_name == other.unit_name
     if bounded and alike and part.value == other.value:
@@ -93,6 +101,22 @@ def agrees(quantity: Quantity, part: Part, number: Number) -> bool:
     return _bounded(quantity, number, part.value, other.value) and bool(part.counter or other.counter)
 
 
+def _in_span(quantity: Quantity, number: Number) -> bool:
+    """五六个小时 of 5, 5.5 or 5–6 hours, and of a fact's wider range."""
+    low, high = (_base(part, number.part) for part in quantity.parts)
+    facts = [_base(p, p) for p in number.quantity.parts if (p.unit is None) == (number.part.unit is None)]
+    if number.quantity.shape == "range" and len(facts) == 2:
+        inside = low <= facts[0] * 1.001 and facts[1] <= high * 1.001
+        return inside or (facts[0] <= low * 1.001 and high <= facts[1] * 1.001)
+    return low * 0.999 <= _base(number.part, number.part) <= high * 1.001
+
+
+def _base(part: Part, beside: Part) -> float:
+    if part.unit is None or beside.unit is None:
+        return part.value
+    return to_base(part.value, _as_meant(part.unit, beside.unit))
+
+
 def _bounded(quantity: Quantity, number: Number, stated: float, fact: float) -> bool:
     """ "over 10 hours" is true of 12, not of 10; "under 2 kg" of 1.8. Within a fifth, or it says nothing honest."""
     if number.quantity.bound:
@@ -107,7 +131,13 @@ def _bounded(quantity: Quantity, number: Number, stated: float, fact: float) -> 
 def _inside(quantity: Quantity, number: Number, stated: float) -> bool:
     """A single value inside a fact's range ("comfortable at 10 °C" for 5–15 °C)."""
     parts = number.quantity.parts
-    if number.quantity.shape != "range" or quantity.shape != "single" or len(parts) != 2 or parts[0].unit is None:
+    if (
+        quantity.bound
+        or number.quantity.shape != "range"
+        or quantity.shape != "single"
+        or len(parts) != 2
+        or parts[0].unit is None
+    ):
         return False
     if parts[0].unit.dimension not in ("temperature", "time"):
         return False
@@ -123,6 +153,9 @@ def axis_of(number: Number) -> str:
 
 def in_one_fact(index: FactIndex, quantity: Quantity, found: list[Number]) -> list[Number] | None:
     """The parts of a size or a range come from one statement, or each from the fact of an axis of its own."""
+    if quantity.shape == "range" and all(n.role == "size" and n.ref == found[0].ref for n in found):
+        sizes = [n.part.value for n in index.numbers if n.ref == found[0].ref and n.part.counter != UNSAID]
+        return found if sorted(n.part.value for n in found) == [min(sizes), max(sizes)] else None
     statements: dict[tuple[Ref, int, int], list[Number]] = {}
     for number in index.numbers:
         statements.setdefault((number.ref, number.variant, id(number.quantity)), []).append(number)

@@ -8,9 +8,9 @@ import re
 from copywriter.checks.claims.facts import FactIndex, Number
 from copywriter.checks.claims.quantity import Quantity
 
-_AFTER = re.compile(r"\s?(?:of |the |的|is |are )*([a-z]{3,}|[\u3400-\u9fff]{2,6})")
+_AFTER = re.compile(r"\s?(?:of |the |的|是|为|is |are )*([a-z]{3,}|[\u3400-\u9fff]{2,6})")
 _BEFORE = re.compile(r"([\u3400-\u9fff]{2,6}?)(?:占了?|含量|含|约|达|为|是)*$|([a-z]{3,})[ :(]{1,2}$")
-_ITEM = re.compile(r"[,;|、；，/+&\n]")
+_ITEM = re.compile(r"[,;|、；，/+&\n]|(?<=%)\s+(?=[\u3400-\u9fff])")
 
 
 def elsewhere(index: FactIndex, folded: str, quantity: Quantity) -> Number | None:
@@ -34,6 +34,8 @@ def elsewhere(index: FactIndex, folded: str, quantity: Quantity) -> Number | Non
 
 
 def _holds(item: str, word: str) -> bool:
+    if len(word) == 2 and word[0] in "含纯":  # 含绒70%
+        return word[1] in item
     if word[0] < "\u3000":
         return word in item
     return any(word[:size] in item or word[-size:] in item for size in range(min(len(word), 4), 1, -1))
@@ -47,4 +49,6 @@ def _item(index: FactIndex, number: Number) -> str:
     left = max((m.end() for m in _ITEM.finditer(source.folded, 0, number.quantity.start)), default=0)
     right = next((m.start() for m in _ITEM.finditer(source.folded, number.quantity.end)), len(source.folded))
     item = source.folded[left:right]
+    if item == source.folded and item.count("%") == 1 and source.name_folded > "\u3000":
+        return source.name_folded + item  # 膨润土占比: 20%
     return item if item.count("%") == 1 else ""

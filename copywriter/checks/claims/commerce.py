@@ -86,7 +86,7 @@ CUES: tuple[Cue, ...] = (
         r"|promo(?:tion)? code|coupon|buy one,? get|bogo|"
         r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b"
         r"|[二三四五六七八九\d.]+折(?!叠"
-        r"|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠|满\d+|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]"
+        r"|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠|(?<![吸装充灌加注倒盛接放填])满\d+(?!\d*\.?\d*\s?(?:毫升|升|ml|l|格|瓦|克|斤|安|小时))|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]"
         r"|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
         "commerce shipping other price",
         "offer price_record",

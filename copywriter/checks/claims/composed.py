@@ -12,8 +12,10 @@ from copywriter.knowledge.units import UNITS
 
 _BETWEEN = re.compile(r"(?:零|又|and| |,)*")
 #: 一米八, 两斤三: a lone digit after these is a tenth.
-_TENTHS = re.compile(r"([一二三四五六七八九\d])(?=[，。；！？、的宽高长深重多\s]|左右|$)")
-_LONE = frozenset({"米", "斤"})
+_TENTHS = re.compile(r"([一二三四五六七八九\d])(?=[，。；！？、的宽高长深重多厚粗\s]|左右|$)")
+#: 一米一五, 1米75.
+_HUNDREDTHS = re.compile(r"([零〇一二三四五六七八九\d]{2})(?![十百千万点.\d])")
+_LONE = frozenset({"米", "斤", "尺"})
 
 
 def join_composed(folded: str, found: list[Quantity]) -> list[Quantity]:
@@ -69,8 +71,14 @@ def _with_tenth(folded: str, quantity: Quantity) -> Quantity:
     if quantity.shape != "single" or quantity.parts[0].unit_name not in _LONE:
         return quantity
     part: Part = quantity.parts[0]
+    if part.value % 1:
+        return quantity
+    if part.unit_name == "米" and (match := _HUNDREDTHS.match(folded, quantity.end)):
+        digits = [int(c) if c.isascii() else int(read_chinese(c) or 0) for c in match[1]]
+        value = part.value + digits[0] / 10 + digits[1] / 100
+        return replace(quantity, end=match.end(), parts=(replace(part, value=value, places=2),))
     match = _TENTHS.match(folded, quantity.end)
-    if match is None or part.value % 1:
+    if match is None:
         return quantity
     digit = float(match[1]) if match[1].isascii() else read_chinese(match[1]) or 0.0
     return replace(quantity, end=match.end(), parts=(replace(part, value=part.value + digit / 10, places=1),))

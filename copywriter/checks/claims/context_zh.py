@@ -45,7 +45,12 @@ SINGLE_CUE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|
 PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管")
 _PART_AFTER = re.compile(f"(?:[皮质制]|[\\u3400-\\u9fff]{{1,2}}?)?([{''.join(sorted(PARTS_ZH))}])")
 _PAIR_AFTER = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{0,2}(?:相间|撞色|拼色|拼接|双色|两色|三色)")
+_SHARED = re.compile(r"(?:[一二三四五六七八九]成[一二三四五六七八九半]?|分之[一二三四五六七八九]|\d%)的?$")
 _WITH_COLOUR = re.compile(r"[白黑灰红粉橙黄绿蓝紫棕褐青金银色]配$")
+
+
+#: 加海绵擦一擦, 用软布抹: what it is cleaned with.
+_WIPES = re.compile(r"(?:一?[擦抹刷揩洗]|轻轻|蘸|沾|[擦抹刷]洗)")
 
 
 def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
@@ -70,6 +75,10 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
     if own_part and part is not None and (len(word) == 1 or before.endswith("配")) and part.end() < 3:
         return False
     if _WITH_COLOUR.search(before):
+        return False
+    if kind == "material" and _WIPES.match(after):
+        return True
+    if _SHARED.search(before):  # 配上三成腈纶: what has a share is in it
         return False
     if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
         return True

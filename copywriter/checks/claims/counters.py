@@ -8,6 +8,7 @@ import re
 #: canonical | spellings. "piece" is what a bare count means; "pack" a container of them.
 _TABLE = """
 piece|piece pieces pc pcs item items part parts 件 个 只 片 枚 块 粒 颗 张 条 支 根 把 台 本 册 件装 只装
+piece|扇 枝 管 副 朵 架 辆 盏 樽 处 尊 捆 把子
 piece|个装 片装 支装 条装 粒装 枚装 块装 张装 根装 件套 件组
 pack|pack packs packet packets box boxes bag bags bottle bottles can cans tin tins jar jars tube tubes sachet
 pack|sachets roll rolls 包 盒 袋 瓶 罐 卷 包装 盒装 袋装 瓶装 罐装 卷装 箱 支装_
@@ -25,7 +26,8 @@ port|port ports outlet outlets socket sockets usb hdmi 孔 插孔 接口 个接�
 button|button buttons key keys 键 粒扣 颗纽扣 颗扣 键位 个按键 按键
 color|color colors colour colours shade shades 色 种颜色 种色 款颜色
 page|page pages sheet sheets 页 抽装 张入
-player|player players person persons people 人 人份 位玩家 名玩家 人座 人位 人坐
+player|人座 人位 人坐 口之家 口人 口人家 个人 个大人 位大人 个孩子 位家人 位客人
+player|player players person persons people 人 人份 位玩家 名玩家
 seat|seat seats seater 座
 door|door doors 门 扇门
 wheel|wheel wheels caster casters castors 轮 个轮子 个万向轮
@@ -48,7 +50,7 @@ bit|bit bits attachment attachments nozzle nozzles tip tips 个配件 个刷头 
 plate|plate plates bowl bowls fork forks spoon spoons knife knives pan pans pot pots lid lids chair chairs
 plate|towel towels pillowcase pillowcases cushion cushions sheet_ candle candles brush brushes hook hooks
 plate|handle handles strap straps hanger hangers 盘 碗 勺 把刀 把椅子 个盖子 个挂钩 挂钩
-kind|种
+kind|种 样 味
 dish|道
 picture|幅
 zone|zone zones 区 分区按摩

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from copywriter.checks.claims.context_zh import PARTS_ZH
 from copywriter.checks.claims.counters import BEFORE_EN, COUNTERS
+from copywriter.checks.claims.listed import counted_unsaid
 from copywriter.checks.claims.named_units import metres_of_water, with_axes, with_months, with_share, with_unit
 from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.quantity import Part, Quantity
@@ -36,6 +37,7 @@ _AMOUNT = re.compile(
 )
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
 _LETTERS = re.compile(r"[a-z]+")
+_ZERO = frozenset(("0", "0%", "零"))
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-zà-ÿ0-9]+")
 _ITEM = re.compile(
@@ -165,6 +167,8 @@ def _add(index: FactIndex, ref: Ref, name: str, value: str, *, role: str = "", v
                 index.numbers.append(_number(source, quantity, depth))
         if quantity.shape == "multiple" and (total := _total(quantity)):
             index.numbers.append(_number(source, quantity, total))
+    for part, about in counted_unsaid(source.name_folded, source.folded, source.role, source.items):
+        index.numbers.append(Number(ref, part, source.role, about, Quantity(0, 0, (part,)), variant))
     for code in source.codes:
         index.codes.setdefault(compact(code), source)
     for s in {*source.stems, *source.name_stems}:
@@ -184,6 +188,8 @@ def _read(name: str, value: str, role: str) -> Source:
     name_stems = tuple(s for _, _, s in words(name_folded) if s not in STOP)
     plain = folded.strip(" .")
     yes, no, rest = read_answer(plain)
+    if plain in _ZERO and any(t.concept("feature") for t in find_terms(name_folded, fact=True)):
+        no = True  # "Caffeine: 0"
     spoken, original = folded, value
     if yes or no:
         spoken, original = (f"{name_folded} {rest}", f"{name} {rest}") if rest else (name_folded, name)

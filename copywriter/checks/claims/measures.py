@@ -9,7 +9,8 @@ from copywriter.checks.claims.agreement import agrees, axis_of, in_one_fact, sam
 from copywriter.checks.claims.bound import elsewhere
 from copywriter.checks.claims.cues import axis_near, money_at, roles_near
 from copywriter.checks.claims.facts import FactIndex, Number, Source
-from copywriter.checks.claims.number_scenes import counts_what, is_part_count, is_scene, loosely_said
+from copywriter.checks.claims.number_scenes import is_part_count, is_scene, loosely_said
+from copywriter.checks.claims.number_scenes_zh import counts_what
 from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import STOP, clause_after, clause_before, words
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
@@ -58,7 +59,7 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     found: list[Number] = []
     missing: list[Part] = []
     rivals: list[Number] = []
-    for part in quantity.parts:
+    for part in quantity.parts[:1] if quantity.shape == "span" else quantity.parts:
         good, bad = _match(
             index, quantity, part, context, wanted, part.label or (axis if len(quantity.parts) == 1 else ""), found
         )
@@ -194,11 +195,8 @@ def _closeness(number: Number, context: frozenset[str], wanted: frozenset[str], 
 
 
 def _source(index: FactIndex, number: Number) -> Source:
-    return next(
-        s
-        for s in index.sources
-        if s.ref == number.ref and s.variant == number.variant and number.quantity in s.quantities
-    )
+    same = [s for s in index.sources if s.ref == number.ref and s.variant == number.variant]
+    return next((s for s in same if number.quantity in s.quantities), same[0])
 
 
 def _supported(index: FactIndex, quantity: Quantity, found: list[Number], text: str) -> Ruling:

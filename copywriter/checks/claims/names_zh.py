@@ -84,7 +84,7 @@ def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
 
 _LABEL = r"(?:商品|产品|款式|型号|配件)?(?:编号|货号|款号|型号|配件号|批号|库存号|条目号?|编码|版号|批次|款)"
 #: 回家, 搬家, 别人家: a home, not a house that makes things.
-_HOUSE = "(?<![回搬新在离到全大老国人妈爸娘婆公友邻谁自私厂店商居住想你我他她它咱])"
+_HOUSE = "(?<![之回搬新在离到全大老国人妈爸娘婆公友邻谁自私厂店商居住想你我他她它咱])"
 #: A name that opens a clause before what only a maker's name stands before: its code, its label, the place it works in.
 _BEFORE_MARKS = re.compile(
     rf"(?:^|[。！？\n，；：、\s“])([\u3400-\u9fff]{{2,5}}?)(?:家的?|的|这一)?(?={_LABEL}(?:是|为|：)?[a-z\d]|[a-z]{{1,5}}\d*-?[a-z]*\d)"

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from copywriter.checks.claims.agreement import agrees
-from copywriter.checks.claims.counters import LOOSE_EN, LOOSE_ZH
+from copywriter.checks.claims.counters import LOOSE_EN
 from copywriter.checks.claims.facts import FactIndex
+from copywriter.checks.claims.number_scenes_zh import goes_far, lasts_zh, of_a_process
 from copywriter.checks.claims.quantity import Quantity
 from copywriter.checks.claims.reading import stem
 
@@ -22,63 +23,6 @@ _YEAR_CUE = re.compile(
     r"picked|published|brought|came out|out in|printed|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) \0|年|款|版|创立|始于"
 )
-#: Before a loose counter, words that say the number is of what is sold: 一套四只, 内含三支.
-_COUNTED = re.compile(
-    r"(?:套|共|含|包括|装|入|数量|附|配|赠|每盒|每包|每袋|组|计|份|有|带|设|：|:)(?:有|了|约|的|为| )?$"
-)
-
-
-#: 三支。一包三支。四块一盒: a number that stands alone in its clause counts what is sold.
-_ALONE = re.compile(r"(?:^|[，。；：、！？\s里共]|外加|一[包盒袋套罐箱])$")
-_NOTHING_AFTER = re.compile(r"(?:[，。；、！？\s\d]|$|装|一[盒包袋套罐箱组])")
-#: 放两年, 听五个小时, 晾足十五天: a span of time that a verb of lasting makes a claim.
-_LASTS_ZH = re.compile(r"(?:听|保|放|晾|点|燃|撑|存|养|陈|晒|酿)(?:足|上|够|满|了|得|约|到)?$")
-
-
-def lasts_zh(index: FactIndex, quantity: Quantity, before: str) -> bool:
-    """Whether a time in Chinese numerals is of the product: after such a verb, long enough, where a fact has a time."""
-    part = quantity.parts[0]
-    if part.unit_name in ("天", "分钟", "秒", "秒钟") and part.value < 10:
-        return False
-    return bool(_LASTS_ZH.search(before)) and any(
-        n.part.unit is not None and n.part.unit.dimension == "time" for n in index.numbers
-    )
-
-
-def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | None:
-    """For a Chinese numeral with a counter of everyday talk: whether a fact counts what it counts (两个抽屉), or None
-    where nothing says that it is of the product."""
-    part = quantity.parts[0]
-    if (
-        not quantity.spelled
-        or folded[quantity.start] < "\u3000"
-        or part.unit is not None
-        or part.counter not in LOOSE_ZH
-    ):
-        return True
-    counted = [n for n in index.numbers if n.part.unit is None and n.part.counter == part.counter]
-    before, after = folded[max(0, quantity.start - 4) : quantity.start], folded[quantity.end : quantity.end + 4]
-    if counted and part.value > 1 and (part.value >= 10 or (_ALONE.search(before) and _NOTHING_AFTER.match(after))):
-        return True
-    named = re.search(r"[\u3400-\u9fff]{2}$", before)
-    if (
-        named
-        and _NOTHING_AFTER.match(after)
-        and any(n.part.unit is None and named[0] in n.about for n in index.numbers)
-    ):
-        return True
-    noun = re.match(r"[\u3400-\u9fff]{2,4}", folded[quantity.end : quantity.end + 4])
-    pairs = {noun[0][i : i + 2] for i in range(len(noun[0]) - 1)} if noun else set()
-    if any(n.part.unit is None and n.about & pairs for n in index.numbers):
-        return True
-    if re.match(r"，?每", folded[quantity.end : quantity.end + 2]) and any(
-        n.part.counter == part.counter for n in index.numbers
-    ):
-        return True
-    before = folded[max(0, quantity.start - 8) : quantity.start]
-    if _COUNTED.search(before) and any(n.part.counter == part.counter for n in index.numbers):
-        return True
-    return None
 
 
 def loosely_said(index: FactIndex, folded: str, quantity: Quantity, before: str) -> bool:
@@ -206,7 +150,7 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             )
             if quantity.spelled and folded[quantity.start] < "\u3000":
                 return not _LASTING.search(near) and not _is_stated(index, quantity)
-            if quantity.spelled and lasts_zh(index, quantity, before):
+            if quantity.spelled and (lasts_zh(index, quantity, before, after) or of_a_process(index, before, after)):
                 return False
             late = part.value >= 6 and re.match(r"(?:之后|以后|后|内)", after)
             return (
@@ -219,7 +163,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
         and quantity.spelled
         and (
             part.unit.dimension in ("percent", "angle", "purity")
-            or part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles", "公里", "里")
+            or part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles")
+            or (part.unit_name in ("公里", "里") and part.unit.dimension == "length" and not goes_far(index, before))
         )
     ):
         return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from copywriter.checks.claims.composed import join_composed
+from copywriter.checks.claims.numerals_zh import find_numerals, more_than
 from copywriter.checks.claims.quantity import GAP, Part, Quantity, label_of, read_counter, read_unit, shape_of
-from copywriter.checks.claims.spelled import find_numerals, find_single, find_spelled
+from copywriter.checks.claims.spelled import find_single, find_spelled
 from copywriter.knowledge.numbers import DIGITS, VULGAR_MARKS, decimals, read_digits
-from copywriter.knowledge.units import UNIT
+from copywriter.knowledge.units import UNIT, UNITS
 
 _JOIN = re.compile(r"\s*(x|\*|by|-|~|to|至|到|/|或|or|\+|and)\s*", re.ASCII)
 _NUMBER = re.compile(DIGITS)
@@ -67,7 +69,22 @@ def find_quantities(
         found += find_spelled(folded, found)
         if not fact:
             found += find_single(folded, {at for q in found for at in range(q.start, q.end)})
-    return join_composed(folded, sorted(found, key=lambda q: q.start)), codes
+    found = join_composed(folded, sorted(found, key=lambda q: q.start))
+    return [_as_speed(folded, q) for q in found] if "时速" in folded or "每小时" in folded else found, codes
+
+
+_SPEED_BEFORE = re.compile(r"(?:时速|每小时)[^，。；！？\d]{0,6}$")
+
+
+def _as_speed(folded: str, quantity: Quantity) -> Quantity:
+    """时速25公里 is 25 km/h."""
+    part = quantity.parts[0]
+    if part.unit is None or part.unit.dimension != "length":
+        return quantity
+    if not _SPEED_BEFORE.search(folded, max(0, quantity.start - 10), quantity.start):
+        return quantity
+    parts = (replace(p, unit=replace(UNITS["km/h"], factor=p.unit.factor / 1e6)) for p in quantity.parts if p.unit)
+    return replace(quantity, parts=tuple(parts))
 
 
 def _numbers(folded: str) -> Iterator[re.Match[str]]:
@@ -112,11 +129,33 @@ def _read_chain(folded: str, original: str, first: re.Match[str]) -> Quantity:
             break
         joins.append(join[1])
         match = following
+    if len(parts) == 1 and (span := _more_than(folded, original, end, parts[0])):  # 30多公里, 100余道
+        parts, end = span
+        return replace(shape_of(folded, first.start(), end, parts, ["-"]), shape="span")
     if len(parts) == 1 and (tail := _TIMES.match(folded[end : end + 8])):
         parts.append(Part(float(tail[1])))
         joins.append("x")
         end += tail.end()
     return shape_of(folded, first.start(), end, parts, joins)
+
+
+_AND_HALF = re.compile(r"个半(小时|月|星期)")
+
+
+def _more_than(folded: str, original: str, end: int, part: Part) -> tuple[list[Part], int] | None:
+    """The ends of the span that 多, 余 and 来 between a round number and its unit mean, and where it stops."""
+    if part.unit is not None or part.counter or folded[end : end + 1] not in ("多", "余", "来"):
+        return None
+    span = more_than(part.value, folded[end])
+    if span is None:
+        return None
+    unit, name, after = read_unit(folded, original, end + 1, part.value)
+    counter = ""
+    if unit is None:
+        counter, after = read_counter(folded, end + 1)
+    if unit is None and not counter:
+        return None
+    return [Part(value, unit, 0, counter, "", name) for value in span], after
 
 
 def _skip_axis(folded: str, at: int) -> int:
@@ -136,6 +175,9 @@ def _read_part(folded: str, original: str, match: re.Match[str]) -> tuple[list[P
     end = match.end()
     if original[end : end + 1] == "万" and folded[end : end + 3] != "万像素":
         values, end = [v * 10000 for v in values], end + 1
+    half = _AND_HALF.match(folded, end)
+    if half:  # 2个半小时
+        return [Part(values[-1] + 0.5, UNITS[half[1]], 1, "", "", half[1])], half.end()
     unit, name, after = read_unit(folded, original, end, values[-1])
     counter = ""
     if unit is None:

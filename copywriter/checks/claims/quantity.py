@@ -25,15 +25,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What a span states. shape: single, range, size (30 x 20 cm), multiple (3 x 250 ml), either (110/220 V), sum."""
+    """What a span states. shape: single, range, span (五六个: one number between the two), size
+    (30 x 20 cm), multiple (3 x 250 ml), either (110/220 V), sum."""
 
     start: int
     end: int
     parts: tuple[Part, ...]
     shape: str = "single"
     about: bool = False
-    bound: str = ""  # "max" (up to), "min" (at least), "over", "under"
+    bound: str = ""  # "max" (up to), "within" (以内), "min" (at least), "over", "under"
     spelled: bool = False  # in words or numerals, not digits
+    nouns: frozenset[str] = frozenset()  # pairs of characters of the Chinese noun that a counter counts
 
     @property
     def bare(self) -> bool:
@@ -95,6 +97,7 @@ _OVER = re.compile(
     r"(?:(?<!not )(?<!never )over|(?<!no )(?<!not )more than|above|beyond|exceeds?|(?<![不别勿要])超过|大于|>"
     r"|多达)[\s]*$"
 )
+_WITHIN = re.compile(r"(?:以内|之内|以下)")
 _UNDER = re.compile(r"(?:under|less than|below|fewer than|just under|不到|低于|小于|少于|<)[\s]*$")
 _PLUS = re.compile(r"\+|\s?(?:or more|and up|以上|多)(?![\u3400-\u9fff])|以上|or more")
 
@@ -152,7 +155,7 @@ def read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit 
         return None, "", end
     if name == "度" and starts(folded, match.end(), "假过母日"):
         return None, "", end
-    if name in ("天", "年", "周", "月", "折", "码", "支", "开", "转", "帧", "安", "米", "升", "两", "分") and (
+    if name in ("天", "年", "周", "月", "折", "码", "支", "开", "转", "帧", "安", "米", "升", "两", "分", "尺") and (
         starts(folded, match.end(), NOT_AFTER.get(name, ""))
     ):
         return None, "", end
@@ -175,7 +178,8 @@ NOT_AFTER = {
     "开": "关口门始放",
     "转": "换身动角",
     "米": "白色饭粉奶黄",
-    "升": "级降",
+    "升": "级降温起",
+    "尺": "寸码度子",
     "安": "全装心卓",
     "两": "用侧面边个只件条双块张瓶盒片颗粒款种天次年头",
 }
@@ -253,6 +257,8 @@ def shape_of(folded: str, start: int, end: int, parts: list[Part], joins: list[s
             bound = name
     if not bound and _PLUS.match(folded, end):
         bound = "min"
+    if not bound and _WITHIN.match(folded, end):
+        bound = "within"
     if bound == "over" and parts[0].counter == "page" and before.endswith("over "):
         bound = ""  # "sixty recipes over 288 pages"
     quantity = Quantity(start, end, tuple(parts), shape, about, bound)

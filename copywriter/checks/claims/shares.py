@@ -27,6 +27,24 @@ _PURE_ZH = re.compile(r"(?:纯|全)$")
 _PURE_TERMS = re.compile(r"^(?:纯棉|全棉)")
 
 
+_DIGITS = {c: float(i) for i, c in enumerate("零一二三四五六七八九")} | {"半": 5.0, "十": 10.0, "两": 2.0}
+_TENTHS = (
+    r"([一二两三四五六七八九])成([一二三四五六七八九半])?|([二三四五六七八九十百])分之([一二三四五六七八九])"
+    r"|(一半|半数|对半)"
+)
+#: 七成羊毛, 三分之一是亚麻, and 羊毛占七成.
+_TOLD_ZH = re.compile(rf"(?:{_TENTHS})的?(?:都?是|为|用的是|来自)?$")
+_HELD_ZH = re.compile(rf"(?:含量)?(?:占了?|占到|有|各占?|含|达|约|足有)+(?:{_TENTHS})")
+
+
+def _share_zh(match: re.Match[str]) -> float:
+    if match[5]:
+        return 50.0
+    if match[1]:
+        return _DIGITS[match[1]] * 10 + _DIGITS[match[2] or "零"]
+    return round(100 * _DIGITS[match[4]] / (100 if match[3] == "百" else _DIGITS[match[3]]), 1)
+
+
 def share_of(
     folded: str, start: int, end: int, *, after_first: bool
 ) -> tuple[float | None, bool, tuple[int, int] | None]:
@@ -34,6 +52,11 @@ def share_of(
     before = _SHARE_BEFORE.search(folded[max(0, start - 20) : start])
     if not before and (told := _TOLD.search(folded[max(0, start - 20) : start])):
         return _FRACTIONS[told[1]], False, (start - len(told[0]) + told.start(0) - told.start(0), start)
+    if not before and folded[end - 1] > "\u3000":
+        if told := _TOLD_ZH.search(folded, max(0, start - 10), start):
+            return _share_zh(told), False, told.span()
+        if held := _HELD_ZH.match(folded, end):
+            return _share_zh(held), False, held.span()
     after = _SHARE_AFTER.match(folded[end : end + 20])
     if (
         after

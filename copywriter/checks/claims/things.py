@@ -111,7 +111,8 @@ def _judge_share(
     start: int,
     end: int,
 ) -> Ruling | None:
-    same = [(s, t) for s, t, _ in matching if t.share is not None and abs(t.share - (term.share or 0)) < 0.05]
+    near = 0.5 if term.share and term.share % 1 else 0.05  # a third of 33 %
+    same = [(s, t) for s, t, _ in matching if t.share is not None and abs(t.share - (term.share or 0)) < near]
     if same:
         return Ruling(start, end, "supported", "claim.share", refs(same[0][0]))
     other = [(s, t) for s, t, _ in matching if t.share is not None]

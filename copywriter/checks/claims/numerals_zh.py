@@ -1,0 +1,214 @@
+"""Chinese numerals: 两斤, 四五十公里, 十五六斤, 三到五天, 两个半小时, 九成五, 三分之一, 二十多斤, 一米一五.
+Knows no digits and no fact; 一款, 一起, 三明治, 升一升 and 八成是 count nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from copywriter.checks.claims.counters import COUNTER_ZH, COUNTERS
+from copywriter.checks.claims.quantity import NOT_AFTER, Part, Quantity, label_of, shape_of, starts
+from copywriter.knowledge.numbers import CHINESE, read_chinese
+from copywriter.knowledge.units import UNIT, UNITS, Unit
+
+_NUMBER = re.compile(rf"[{CHINESE}]+")
+_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|质保期|保固)$")
+#: 四到六口: the other end of a range, before any unit or counter.
+_UNTIL = re.compile(rf"[到至~-]([{CHINESE}]+)")
+_ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
+#: 两三, 四五十, 十五六, 三四百: neighbours in counting are a span.
+_VAGUE = re.compile(r"([一二三四五六七八九]?十)?([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)$")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+#: 十多斤, 二十几个, 百余道, 三十来斤.
+_MORE = re.compile(r"[多余几来](?=[\u3400-\u9fff])")
+#: 七成: 70 %; 八成新, 七成熟 and 八成是 are talk.
+_TENTHS = re.compile(r"成([一二三四五六七八九半])?(?![熟新饱把交品为本员功年都不会人心立就份])")
+_HUNDREDTHS = re.compile(rf"([{CHINESE}]+)分之([{CHINESE}]+)")
+#: 占一半, 各半: half of what is said before.
+_HALVES = re.compile(r"(?:占(?:了|到|去|着)?|各占?|含量?)(一半|半数)|对半(?:开|分|掺)?|各半|五五开")
+#: 八两, 六两多: a weight where nothing is counted after it (两 is also "two").
+_LIANG = re.compile(rf"([{CHINESE}]+)两$")
+_LIANG_ENDS = re.compile(r"[，。；！？、）)\s多重整左上的半]|$")
+#: 三个半小时, 一刻钟.
+_AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
+_QUARTERS = re.compile(r"刻钟")
+#: 一 with these counts nothing: "one of those".
+_LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {
+    *("个月", "星期", "分钟", "小时", "秒", "秒钟", "尺", "米")
+}
+_TALK = frozenset(("年", "个月", "小时"))  # talk too, unless a fact says it: is_scene asks
+_NO_NUMERAL = frozenset(("度", "开", "转", "码", "兆", "安", "折", "帕", "巴", "牛", "欧", "分", '"', "'", "#"))
+_DECIMAL_AFTER = re.compile(r"[零〇一二三四五六七八九\d]|[长宽高深厚粗][，。、的]?")
+
+
+def find_numerals(folded: str, found: list[Quantity], fact: bool) -> Iterator[Quantity]:
+    """Numerals are numbers only before a unit or a counter, or as a share of a whole. `found`: what digits said."""
+    taken = {at for q in found for at in range(q.start, q.end)}
+    for quantity in _fractions(folded):
+        taken |= set(range(quantity.start, quantity.end))
+        yield quantity
+    reach = 0
+    for match in _NUMBER.finditer(folded):
+        if match.start() in taken or match.start() < reach:
+            continue
+        quantity = _read(folded, match.start(), match[0], fact)
+        if quantity:
+            reach = quantity.end
+            yield quantity
+
+
+def _fractions(folded: str) -> Iterator[Quantity]:
+    if "分之" in folded:
+        for match in _HUNDREDTHS.finditer(folded):
+            low, high = read_chinese(match[1]), read_chinese(match[2])
+            if match[1] in ("百", "千", "万"):
+                low = {"百": 100.0, "千": 1000.0, "万": 10000.0}[match[1]]
+            if not low or high is None or high > low or (high == low and not _held(folded, match.start())):
+                continue
+            value = 100 * high / low
+            yield _share(folded, match.start(), match.end(), value, about=value % 1 != 0)
+    if "半" in folded:
+        for match in _HALVES.finditer(folded):
+            yield _share(folded, match.start(1) if match[1] else match.start(), match.end(), 50.0, about=True)
+
+
+def _held(folded: str, start: int) -> bool:
+    return folded[max(0, start - 2) : start].rstrip("了到").endswith(("占", "含", "达"))
+
+
+def _share(folded: str, start: int, end: int, value: float, *, about: bool = False) -> Quantity:
+    quantity = shape_of(folded, start, end, [Part(value, UNITS["%"], 0, "", "", "成")], [])
+    return replace(quantity, about=quantity.about or about)
+
+
+def _read(folded: str, start: int, written: str, fact: bool) -> Quantity | None:
+    written = written.rstrip("点")
+    if written.startswith("点"):  # 能点五万小时: it burns
+        start, written = start + 1, written[1:]
+    if weight := _weight(folded, start, written, fact):
+        return weight
+    if not written or _ORDINAL.search(folded[max(0, start - 1) : start]):
+        return None
+    if written == "一" and folded[start - 1 : start] == folded[start + 1 : start + 2]:  # 升一升, 看一看
+        return None
+    if written == "半" and not starts(folded, start + 1, "升米斤公年岁小个"):
+        return None
+    end = start + len(written)
+    if span := _vague(written):
+        return _measured(folded, start, end, span, "span", fact)
+    value = read_chinese(written)
+    if value is None:
+        return None
+    more = _MORE.match(folded, end)
+    span = more_than(value, more[0]) if more else None
+    if more and span and (quantity := _measured(folded, start, more.end(), span, "span", fact)):
+        return quantity
+    if until := _UNTIL.match(folded, end):
+        high = read_chinese(until[1])
+        if high is not None and (quantity := _measured(folded, start, until.end(), (value, high), "range", fact)):
+            return quantity
+    if value < 10 and (tenths := _TENTHS.match(folded, end)):
+        if (
+            tenths[1] is None
+            and starts(folded, tenths.end(), "是")
+            and folded[start - 1 : start] not in ("的", "下", "外")
+        ):
+            return None  # 八成是你多心, but 剩下的两成是棉
+        digit = tenths[1] or "零"
+        return _share(folded, start, tenths.end(), value * 10 + (5 if digit == "半" else _DIGITS[digit]))
+    if half := _AND_HALF.match(folded, end):
+        unit = UNITS["个月" if half[1] == "月" else half[1]]
+        part = Part(value + 0.5, unit, 1, "", "", half[1])
+        return replace(shape_of(folded, start, half.end(), [part], []), spelled=True)
+    if quarters := _QUARTERS.match(folded, end):
+        part = Part(value * 15, UNITS["分钟"], 0, "", "", "分钟")
+        return replace(shape_of(folded, start, quarters.end(), [part], []), spelled=True)
+    return _measured(folded, start, end, (value,), "single", fact)
+
+
+def _weight(folded: str, start: int, written: str, fact: bool) -> Quantity | None:
+    """八两, 六两多, 三四两."""
+    match = _LIANG.match(written)
+    end = start + len(written)
+    if match is None or not (fact or _LIANG_ENDS.match(folded, end)):
+        return None
+    span = _vague(match[1])
+    value = read_chinese(match[1])
+    if value is None:
+        return None
+    half = 0.5 if span is None and folded[end : end + 1] == "半" else 0.0
+    parts = [Part(v + half, UNITS["两"], 0, "", "", "两") for v in (span or (value,))]
+    quantity = shape_of(folded, start, end + (half > 0), parts, ["到"] if span else [])
+    return replace(quantity, spelled=True, shape="span" if span else "single")
+
+
+def _vague(written: str) -> tuple[float, float] | None:
+    """四五十 → (40, 50), 十五六 → (15, 16). None where the characters are no neighbours in counting."""
+    match = _VAGUE.match(written)
+    if match is None:
+        return None
+    head, one, two, tail = match.groups()
+    low, high = sorted((_DIGITS[one], _DIGITS[two]))
+    if _DIGITS[one] > _DIGITS[two] and (low, high) != (2, 3):  # 三两个, but no 五四
+        return None
+    if high - low != 1 and (low, high) != (3, 5):
+        return None
+    if head:
+        base = read_chinese(head)
+        if base is None or tail:
+            return None
+        return base + low, base + high
+    place = read_chinese("一" + tail) if tail else 1.0
+    return None if place is None else (low * place, high * place)
+
+
+def more_than(value: float, word: str) -> tuple[float, float] | None:
+    """The span that 多, 余, 几 and 来 after a round number mean: 二十多 → (20, 30), 三十来 → (27, 33)."""
+    place = 1.0
+    while value and value % (place * 10) == 0:
+        place *= 10
+    if place < 10:
+        return None
+    return (value * 0.9, value * 1.1) if word == "来" else (value, value + place)
+
+
+def _measured(folded: str, start: int, end: int, values: tuple[float, ...], shape: str, fact: bool) -> Quantity | None:
+    """The quantity where a unit or a counter stands at `end`; None where the numeral is a word."""
+    joins = ["到"] if len(values) > 1 else []
+    unit_match = UNIT.match(folded, end)
+    if unit_match and unit_match[1] in UNITS and unit_match[1] != "支":
+        name, after = unit_match[1], unit_match.end()
+        if starts(folded, after, NOT_AFTER.get(name, "")):
+            return None
+        loose_one = (
+            name in _LOOSE_ONE
+            and name not in _TALK
+            and values == (1,)
+            and not fact
+            and not _LASTS_ONE.search(folded[max(0, start - 4) : start])
+            and not (name in ("米", "尺") and _DECIMAL_AFTER.match(folded, after))
+        )
+        if loose_one or (name in _NO_NUMERAL and not (shape == "range" and name in ("度", "码"))):
+            return None
+        half = 0.0
+        if len(values) == 1 and folded[after : after + 1] == "半":
+            half, after = 0.5, after + 1
+        unit: Unit = UNITS[name]
+        parts = [Part(v + half, unit, 0, "", label_of(folded, start, after), name) for v in values]
+        return replace(shape_of(folded, start, after, parts, joins), spelled=True, shape=shape)
+    counter = COUNTER_ZH.match(folded, end)
+    if not counter or (values == (1,) and not fact):
+        return None
+    parts = [Part(v, counter=COUNTERS[counter[1]]) for v in values]
+    quantity = shape_of(folded, start, counter.end(), parts, joins)
+    return replace(quantity, spelled=True, shape=shape, nouns=_nouns(folded, counter.end()))
+
+
+_NOUN = re.compile(r"[\u3400-\u9fff]{2,4}")
+
+
+def _nouns(folded: str, end: int) -> frozenset[str]:
+    """The pairs of neighbours in the four characters after a counter."""
+    noun = _NOUN.match(folded, end)
+    return frozenset(noun[0][i : i + 2] for i in range(len(noun[0]) - 1)) if noun else frozenset()
