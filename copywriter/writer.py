@@ -6,6 +6,8 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
+import os
+import sys
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -46,6 +48,12 @@ MAX_TOKENS: dict[str, dict[str, dict[str, int]]] = {
 TOP_UP_SEED = 1_000_003
 #: Work that nobody waits for goes on with so many briefs at once while a person's is in flight: steps are shorter then.
 BESIDE_A_PERSON = 3
+#: Briefs that may wait for the judge before no more is taken in for nobody: an engine in a process of its own goes on
+#: while checks fall behind.
+MOST_TO_JUDGE = 12
+#: How far the judge's thread gives way where both cores are taken: the engine's threads wait for each other in every
+#: layer, so that half a core taken from one of them is taken from both.
+GIVES_WAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ class Writer:
         self.style = style or style_named(engine.style)
         self._jobs: dict[Hashable, _Job] = {}
         self._judging: dict[Future[_Verdict], Hashable] = {}
-        self._judge = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judge")
+        self._judge = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judge", initializer=_give_way)
         self._keeping = Keeping()
         self._waiting: list[
             tuple[bool, int, Future[_Verdict], _Job, Sequence[Completion]]
@@ -168,6 +176,8 @@ class Writer:
     @property
     def room(self) -> int:
         """How many more briefs that nobody waits for the engine would take now."""
+        if len(self._waiting) >= MOST_TO_JUDGE:
+            return 0
         people = sum(job.urgent for job in list(self._jobs.values()))
         if people:
             return max(0, min(self.engine.room, BESIDE_A_PERSON - (len(self._jobs) - people)))
@@ -279,6 +289,13 @@ class _Verdict:
     candidates: tuple[Candidate, ...]
     good: int
     usable: int  # texts without a blocking finding, near copies included
+
+
+def _give_way() -> None:
+    """Linux counts niceness by the thread; elsewhere it would slow the whole process, so nothing is done there."""
+    if sys.platform == "linux":
+        me = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, me, min(19, os.getpriority(os.PRIO_PROCESS, me) + GIVES_WAY))
 
 
 def _kind(brief: Brief) -> Hashable:

@@ -4,6 +4,7 @@ Knows no model's insides: each engine's module is imported only when its address
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -46,9 +47,11 @@ def load_engine(url: str) -> Engine:
     if not target:
         raise EngineError(f"The engine address {url!r} names no model.", permanent=True)
     if kind == "openvino":
-        from copywriter.engines.openvino import OpenVINOEngine  # noqa: PLC0415  (heavy)
+        if os.name != "posix":
+            return load_here(url)
+        from copywriter.engines.apart import EngineApart  # noqa: PLC0415
 
-        return OpenVINOEngine(Path(target), **options)
+        return EngineApart(url)
     if kind == "transformers":
         from copywriter.engines.transformers import TransformersEngine  # noqa: PLC0415  (heavy)
 
@@ -58,15 +61,21 @@ def load_engine(url: str) -> Engine:
     return OpenAIEngine(target, **options)
 
 
+def load_here(url: str) -> Engine:
+    """The engine of an address `openvino:FOLDER[?…]` in this very process: no other thread gets on while it steps."""
+    from copywriter.engines.openvino import OpenVINOEngine  # noqa: PLC0415  (heavy)
+
+    target, _, query = url.removeprefix("openvino:").partition("?")
+    return OpenVINOEngine(Path(target), **dict(parse_qsl(query)))
+
+
 def _load_house() -> Engine:
     """The shipped model in its fast form; by transformers where that form is missing or this machine can't run it."""
     reason = "its converted form is missing"
     converted = HOUSE_FOLDER / "openvino"
     if (converted / "openvino_model.xml").exists():
         try:
-            from copywriter.engines.openvino import OpenVINOEngine  # noqa: PLC0415  (heavy)
-
-            return OpenVINOEngine(converted, model_id="house", style="house")
+            return load_engine(f"openvino:{converted}?model_id=house&style=house")
         except (ImportError, EngineError) as error:
             reason = str(error)
     if not (HOUSE_FOLDER / "config.json").exists():

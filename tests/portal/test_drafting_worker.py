@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -18,6 +20,7 @@ from merchant_portal.drafting.services import batches
 from merchant_portal.drafting.services.requests import cancel_request, request_copy, retry_request
 from merchant_portal.drafting.tasks import sweep
 from merchant_portal.drafting.worker import expanding, leases, running
+from merchant_portal.drafting.worker.life import memory_mb
 from tests.portal.making import make_product, make_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -321,3 +324,16 @@ def test_the_model_worker_reads_its_own_queue_and_the_rest_goes_to_the_other():
     ours = {name: queue for name, queue in queues.items() if not name.startswith("celery.")}
     assert [name for name, queue in ours.items() if queue != "default"] == ["drafting.write"]
     assert ours["drafting.write"] == "writing" and "catalog.run_import" in ours
+
+
+def test_memory_counts_the_process_that_the_engine_runs_in():
+    before = memory_mb()
+    with subprocess.Popen(
+        [sys.executable, "-c", "held = b'1' * 100_000_000; print(flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as started:
+        started.stdout.readline()
+        with_it = memory_mb()
+        started.stdin.close()
+    assert before > 0 and with_it - before > 90
