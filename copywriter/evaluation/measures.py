@@ -20,7 +20,7 @@ _HARD = re.compile(r"(?:[A-Za-z]+-?)*\d[A-Za-z\d./%°×*-]*")
 _SPELLED = ("materials", "colors")
 #: Terms of the vocabulary that mostly mean something else in a sentence ("it comes down to this").
 _SCENE = frozenset(
-    ("down", "iron", "straw", "butter", "honey", "midnight", "rose", "coffee", "chocolate", "stone", "glass")
+    ("down", "iron", "straw", "butter", "honey", "midnight", "rose", "coffee", "chocolate", "stone", "glass", "rust")
 )
 
 

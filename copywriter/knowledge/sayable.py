@@ -37,6 +37,9 @@ _LEAD_INS = {
 _NOTHING = re.compile(r"(?!)")
 #: Adjectives that sellers write where a sentence wants the thing: "made of wooden".
 _STUFF = {"wooden": "wood", "woolen": "wool", "woollen": "wool", "metallic": "metal", "ceramics": "ceramic"}
+_PEOPLE = {"female": "women", "male": "men", "woman": "women", "man": "men"}
+#: Facts that name the thing: said already where the title holds them.
+_NAMING = frozenset(("type", "product type", "item type", "model name", "product name", "item name", "style name"))
 #: Names that only read with their value behind them: "Ideal For", "Applied With".
 _DANGLING = re.compile(r"\b(?:for|with|by|in|of|to|on)$", re.IGNORECASE)
 _SHORT_NAMES = {"max": "maximum", "min": "minimum", "no": "number", "approx": "approximate", "dia": "diameter"}
@@ -88,7 +91,7 @@ def _as_said(text: str, role: str) -> str:
     if role in ("color", "size"):
         text = _PROMO.sub("", text).strip() or text
     if role in ("suitable_for", "gender"):
-        return re.sub(r"['’]s$", "s", text)
+        return _PEOPLE.get(text.casefold()) or re.sub(r"['’]s$", "s", text)
     return "one size" if role == "size" and fold(text) == "one size" else text
 
 
@@ -199,7 +202,9 @@ def sayable_facts(product: ProductFacts, language: str = "") -> tuple[SayableFac
         for part in split_blob(fact):
             if fold(part.name) not in varying and worth_saying(part):
                 rows.setdefault(fold(part.name), []).append((index, part))
-    return tuple(s for group in rows.values() if (s := _group(group, language)) is not None)
+    title = fold(product.title)
+    named = {name for name in _NAMING & rows.keys() if all(fold(part.value) in title for _, part in rows[name])}
+    return tuple(s for n, group in rows.items() if n not in named and (s := _group(group, language)) is not None)
 
 
 def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:

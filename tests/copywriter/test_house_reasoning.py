@@ -9,7 +9,15 @@ from copywriter.knowledge.families import all_families, family_names
 from copywriter.knowledge.roles import all_roles
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.plan import PlannedFact, make_plan
-from copywriter.prompts.house.reasoning import Slot, _table, _told, lead_roles, read_reason, reasons_for
+from copywriter.prompts.house.reasoning import (
+    Slot,
+    _table,
+    _told,
+    lead_roles,
+    read_reason,
+    reasons_for,
+    words_to_audience,
+)
 from copywriter.records import Brief, Fact, ProductFacts
 
 #: Values that meet a slot's words and shape where the word alone does not.
@@ -74,7 +82,7 @@ def test_every_line_can_be_said_and_claims_nothing_that_its_facts_do_not_carry(n
         by_role.setdefault(("=" if slot.by_name else "") + slot.role, []).append(planned)
     told = _told(reason, by_role, plan)
     assert told is not None, [f.value for f in facts]
-    text = told.text.replace("{it}", "It" if told.text.startswith("{it}") else "it")
+    text = told.text.replace("{aud}", "new parents").replace("{it}", "It" if told.text.startswith("{it}") else "it")
     text = text[0].upper() + text[1:]
     found = check(text, product, language="en").findings
     assert [(f.rule, text[f.start : f.end]) for f in found if f.severity != "note"] == []
@@ -112,6 +120,18 @@ def test_no_fact_is_said_twice_and_many_agree(seed):
     text = reasons(("Feature", "active noise cancelling"), ("Battery life", "38 hours"), ("Weight", "248 g"), seed=seed)
     assert all(text.count(value) == 1 for value in ("noise cancelling", "38 hours", "248 g"))
     assert " sits " not in text and " runs " not in text and "[" not in text
+
+
+def test_an_audience_hears_of_its_own_day_with_a_fact():
+    facts = (Fact("Battery life", "38 hours"), Fact("Color", "red"))
+    product = ProductFacts(sku="1", title="Still Headphones", category="Headphones", facts=facts)
+    told = {}
+    for audience in ("people who walk to work", "students", "beekeepers"):
+        brief = Brief(product, kind="recommendation", language="en", length="short", audience=audience)
+        told[audience] = words_to_audience(make_plan(brief, {}), Random(1))
+    assert "38 hours" in told["students"].text and "library" in told["students"].text
+    assert "rides there and back" in told["people who walk to work"].text
+    assert told["beekeepers"] is None
 
 
 def test_a_class_leads_with_what_matters_for_it():

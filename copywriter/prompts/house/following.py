@@ -36,12 +36,18 @@ def _of(line: str, plan: Plan) -> str:
     return ", ".join(["They " + agree(predicate), *(re.sub(r"\bit\b", "them", r) for r in rest)])
 
 
+#: What these facts name is no quality of the thing: a USB-C cable in the box charges nothing by itself.
+_NOT_ITS_OWN = frozenset(("included", "compatibility", "theme", "series", "model", "storage"))
+
+
 def _ground_of(role: str, words: tuple[str, ...], plan: Plan) -> str:
     """The key's name of the fact that meets one condition of a benefit; "" where none does."""
     for fact in plan.facts:
         if fact.key in tokens.OTHERS:
             continue  # "Bearing type: sealed" says nothing of a lid
         key = fact.key.strip("<|>")
+        if role == "any" and key in _NOT_ITS_OWN:
+            continue
         if role in ("any", key) and (not words or any(holds(fact.value, w) for w in words)):
             return key
     return ""

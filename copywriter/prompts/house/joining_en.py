@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from copywriter.prompts.house.plan import Plan, PlannedFact
-from copywriter.prompts.house.reasoning import IT, lead_roles, reasons_for
+from copywriter.prompts.house.reasoning import IT, lead_roles, reasons_for, words_to_audience
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.saying import Saying, groups, pick, themes
 from copywriter.prompts.house.wording import agree
@@ -25,7 +25,7 @@ _FIRST = ("make", "parts", "works", "size", "look")
 #: What two predicates may share: "is 60 cm wide and 45 cm deep", but not "is unisex and 9 mm thick".
 _SHARED = re.compile(
     r"(?P<has>(?:has|have) )|(?P<made>(?:is|are) (?=made |hand-|lined |filled |set ))|(?P<size>(?:is|are) (?=\d))|"
-    r"(?P<comes>comes? (?:in|with) )"
+    r"(?P<comes>comes? (?:in|with) )|(?P<rated>(?:is|are) (?=rated ))"
 )
 #: How often "made of …" stands before the subject.
 FRONTED = 0.3
@@ -38,6 +38,12 @@ class _Unit:
     text: str
     facts: tuple[PlannedFact, ...]
     reasoned: bool = False
+
+
+def to_audience(plan: Plan, rng: Random) -> list[Sentence]:
+    """A fact told to the audience of the brief, where a line fits both; the product is named in it."""
+    told = words_to_audience(plan, rng)
+    return _worded([_Unit(told.text, told.facts, True)], plan, True, "") if told else []
 
 
 def english(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool, brand: str) -> list[Sentence]:

@@ -11,7 +11,9 @@ import yaml
 
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.joining import joined
+from copywriter.prompts.house.joining_en import to_audience
 from copywriter.prompts.house.plan import Plan, PlannedFact
+from copywriter.prompts.house.reasoning import lead_roles
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.wording import count, join_sentences
 from copywriter.records import LENGTH_BANDS
@@ -19,8 +21,10 @@ from copywriter.records import LENGTH_BANDS
 #: What a reason rests on last: it informs, and moves nobody.
 _DRY = frozenset(
     ("care", "storage", "assembly", "warranty", "model", "series", "year", "origin", "voltage", "net_content")
-    + ("shelf_life", "certification", "gender")
+    + ("shelf_life", "certification", "gender", "pattern", "noise", "included")
 )
+#: How often a line for the audience and a fact stands for the model's own address.
+TOLD = 0.6
 #: Facts in one reason.
 REASONS = 2
 
@@ -39,9 +43,13 @@ def persuade(
         tries = [[*hooks, *_reason(kept, plan, rng, opens=not named, most=n), call] for n in (2, 1)]
         return _fitting([*tries, [*_reason([], plan, rng, opens=True), call]], plan)
     greeted = [s for s in kept if _greets(s, plan)][:1]
+    if plan.language == "en" and (not greeted or rng.random() < TOLD):
+        greeted = to_audience(plan, rng) or greeted
     if not greeted and plan.slots.get(tokens.AUDIENCE):
         greeted = [_greeting(s, plan) for s in _reason([], plan, rng, opens=True)]
     start = greeted or _reason([], plan, rng, opens=True) or [s for s in kept if _names(s, plan)][:1] or kept[:1]
+    reasoned = {i for s in start for i in s.ground}  # what gives its reason needs no second one
+    benefits = [b for b in benefits if not reasoned & set(b.ground)]
     return _fitting([[*start, benefit] for benefit in benefits] + [start], plan)
 
 
@@ -51,15 +59,17 @@ def _reason(kept: list[Sentence], plan: Plan, rng: Random, *, opens: bool, most:
     if whole and not opens and most == REASONS:
         return whole[:1]
     facts = sorted(plan.facts, key=lambda f: (not f.leads, f.key.strip("<|>") in _DRY or f.key in tokens.OTHERS))
-    chosen = _chosen(facts, rng)[:most]
+    chosen = _chosen(facts, plan, rng)[:most]
     return joined(chosen, plan, rng, opens=opens, branded=False)[:1] if chosen else []
 
 
-def _chosen(facts: list[PlannedFact], rng: Random) -> list[PlannedFact]:
+def _chosen(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedFact]:
     """Those that lead, and of the next few some at random: five candidates give five reasons."""
     leading = [f for f in facts if f.leads][:REASONS]
     moving = [f for f in facts if not f.leads and f.key.strip("<|>") not in _DRY and f.key not in tokens.OTHERS]
-    others = (moving or facts)[:5]
+    lead = lead_roles(plan.language, plan.family)
+    moving.sort(key=lambda f: f.key.strip("<|>") not in lead)
+    others = (moving or facts)[: 3 if lead else 5]
     rng.shuffle(others)
     return [*leading, *others][:REASONS]
 

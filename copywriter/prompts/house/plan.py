@@ -215,6 +215,12 @@ def _plural_name(name: str, family: str, category: str) -> bool:
 _MEASURED = re.compile(r"(?:\s+\d[\d.,×x]*\s*(?:[a-z]{1,4}|inch|piece|pack)?)+$", re.IGNORECASE)
 
 
+#: Nouns that name no single thing.
+_UNCOUNTED = frozenset(
+    ("care", "skincare", "makeup", "underwear", "luggage", "clothing", "footwear", "bedding", "sleepwear")
+)
+
+
 def _article(name: str, family: str, category: str) -> str:
     """ "the " where one thing's name ends in a common noun ("Tidewater Stoneware Mug"); "" for names and plurals."""
     if not name or re.match(r"(?:the|an?|this|these|my|your|our)\b", name, re.IGNORECASE):
@@ -222,7 +228,7 @@ def _article(name: str, family: str, category: str) -> str:
     head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|w|in|by|of)\s", name)[0]
     words = _MEASURED.sub("", head).casefold().split()
     last = words[-1] if words else ""
-    if len(words) < 2 or not last.isalpha() or last != singular(last):
+    if len(words) < 2 or not last.isalpha() or last != singular(last) or last in _UNCOUNTED:
         return ""
     common = {singular(w) for w in re.findall(r"[a-z]+", category.casefold())} | {"set"}
     common |= {n.casefold().split()[-1] for n in family_names(family, "en")}

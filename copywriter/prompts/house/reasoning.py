@@ -16,6 +16,7 @@ from copywriter.knowledge.benefits import holds
 from copywriter.knowledge.english import is_adjective, with_article
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.units import UNITS, to_base
+from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.wording import agree
 
@@ -83,24 +84,43 @@ class Told:
 
 def reasons_for(facts: Sequence[PlannedFact], plan: Plan, rng: Random, most: int) -> list[Told]:
     """Up to `most` sentences that say these facts with a reason, no fact twice; which and in what wording is drawn."""
-    by_role: dict[str, list[PlannedFact]] = {}
-    for fact in facts:
-        by_role.setdefault(fact.key.strip("<|>"), []).append(fact)
-        by_role.setdefault("=" + fold(fact.name), []).append(fact)
-    found = []
-    for reason in _reasons(plan.language, plan.family):
-        told = _told(reason, by_role, plan)
-        if told is not None:
-            joint = len(told.facts) > 1 and rng.random() < JOINT
-            found.append((not joint, rng.random(), told))
+    found = _drawn(_reasons(plan.language, plan.family), facts, plan, rng)
     chosen: list[Told] = []
     said: set[int] = set()
-    for _, _, told in sorted(found, key=lambda f: f[:2]):
+    for told in found:
         indices = {i for f in told.facts for i in f.indices}
         if len(chosen) < most and not indices & said:
             chosen.append(told)
             said |= indices
     return chosen
+
+
+def words_to_audience(plan: Plan, rng: Random) -> Told | None:
+    """A sentence that speaks to the brief's audience with one of the plan's facts; None where no line fits both."""
+    audience = plan.slots.get(tokens.AUDIENCE, "")
+    lines = [
+        reason
+        for words, reasons in _audiences(plan.language, plan.family)
+        if any(w in audience.casefold() for w in words)
+        for reason in reasons
+    ]
+    told = next(iter(_drawn(lines, plan.facts, plan, rng)), None) if audience and lines else None
+    return Told(told.text.replace("{aud}", audience), told.facts) if told else None
+
+
+def _drawn(reasons: Sequence[Reason], facts: Sequence[PlannedFact], plan: Plan, rng: Random) -> list[Told]:
+    """The lines whose facts are there, in an order drawn: those of several facts mostly first."""
+    by_role: dict[str, list[PlannedFact]] = {}
+    for fact in facts:
+        by_role.setdefault(fact.key.strip("<|>"), []).append(fact)
+        by_role.setdefault("=" + fold(fact.name), []).append(fact)
+    found = []
+    for reason in reasons:
+        told = _told(reason, by_role, plan)
+        if told is not None:
+            joint = len(told.facts) > 1 and rng.random() < JOINT
+            found.append((not joint, rng.random(), told))
+    return [told for _, _, told in sorted(found, key=lambda f: f[:2])]
 
 
 def lead_roles(language: str, family: str) -> tuple[str, ...]:
@@ -147,7 +167,7 @@ def read_reason(text: str) -> Reason:
     parts: list[str | Slot] = []
     at = 0
     for match in _SLOT.finditer(text):
-        if match[0] == IT:
+        if match[0] in (IT, "{aud}"):
             continue
         some, none = (tuple(w.casefold() for w in (match[i] or "").split(",") if w) for i in (3, 4))
         bounds = tuple((sign, float(number), unit.strip()) for sign, number, unit in _BOUND.findall(match[5] or ""))
@@ -168,13 +188,29 @@ def _table(language: str) -> dict:
     return {
         "class_of": {family: name for name, families in classes.items() for family in families},
         "lead": data.get("lead", {}),
-        "sentences": {name: [read_reason(t) for t in texts] for name, texts in data.get("sentences", {}).items()},
+        "sentences": _read_all(data.get("sentences", {})),
+        "audiences": [(row.pop("for"), _read_all(row)) for row in data.get("audiences", [])],
     }
+
+
+def _read_all(rows: dict[str, list[str]]) -> dict[str, list[Reason]]:
+    return {name: [read_reason(text) for text in texts] for name, texts in rows.items()}
+
+
+def _homes(language: str, family: str) -> tuple[str, ...]:
+    """Where lines for a family stand: its own, its class's, anything's."""
+    return tuple(dict.fromkeys((family, _table(language)["class_of"].get(family, ""), "any")))
+
+
+@lru_cache(maxsize=256)
+def _audiences(language: str, family: str) -> tuple[tuple[list[str], tuple[Reason, ...]], ...]:
+    homes = _homes(language, family)
+    return tuple(
+        (words, tuple(r for home in homes for r in rows.get(home, ()))) for words, rows in _table(language)["audiences"]
+    )
 
 
 @lru_cache(maxsize=256)
 def _reasons(language: str, family: str) -> tuple[Reason, ...]:
-    """The family's own sentences, its class's, and those for anything."""
-    table = _table(language)
-    names = dict.fromkeys((family, table["class_of"].get(family, ""), "any"))
-    return tuple(r for name in names for r in table["sentences"].get(name, ()))
+    rows = _table(language)["sentences"]
+    return tuple(r for home in _homes(language, family) for r in rows.get(home, ()))

@@ -47,7 +47,10 @@ def agreeing(match: re.Match[str]) -> str:
 _VERBS = (
     "is|has|was|does|goes|comes|takes|holds|keeps|makes|gives|sits|fits|stays|works|brings|asks|needs|wants|looks|feels|"
     "knows|carries|opens|closes|measures|weighs|belongs|begins|starts|leaves|lets|puts|runs|stands|turns|wears|washes|"
-    "waits|says|does|answers|arrives|offers|follows|covers|helps|adds|likes|suits|isn['’]t"
+    "waits|says|does|answers|arrives|offers|follows|covers|helps|adds|likes|suits|isn['’]t|lies|bears|cooks|connects|tells|"
+    "tastes|sees|pours|gets|draws|believes|treats|solves|shows|plays|matters|hopes|hears|hangs|ends|deals|counts|clears|"
+    "burns|brews|welcomes|unrolls|understands|thinks|swivels|stretches|softens|smells|seats|rolls|picks|joins|jingles|hums|"
+    "heats|glides|forgives|fills|enters|earns|dresses|doubles|decides|contains|charges|catches|calls|boils|bends|attends"
 )
 AFTER_LIST = re.compile(rf"^(\s+(?:also |still |only )?)({_VERBS})\b")
 _AFTER_NAME = re.compile(rf"\x00(\s+(?:also |still |only )?)({_VERBS})\b")
