@@ -15,7 +15,7 @@ from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
-from copywriter.prompts.house.shelf import Kept, Shelf
+from copywriter.prompts.house.shelf import Kept, Shelf, shows_the_thing
 from copywriter.prompts.house.wording import count, join_sentences
 from copywriter.records import LENGTH_BANDS
 
@@ -40,6 +40,7 @@ WORDS_OF_ITS_OWN = {"en": 5, "zh-Hans": 8}
 def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tuple[list[Sentence], int]:
     """The sentences with what was added, and how many were."""
     rng = Random(zlib.crc32(answer.encode()))
+    kept = [s for s in kept if s.indices or shows_the_thing(s.text, plan.tone)]
     draft = _Draft(_once_opened(kept, plan), plan)
     if plan.length == "short":
         if plan.kind == "description":
@@ -116,6 +117,7 @@ def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng
     scenes = [s for s in model if not s.indices and _names(s, plan)]
     endings = [s for s in model[-1:] if not s.indices and s not in scenes and len(model) > 1]
     own = [s for s in model if s not in scenes and s not in endings and not _is_label(s, plan)]
+    own = [s for s in own if not (plan.plural and s.text.startswith("It ")) and not s.text.startswith("It does so")]
     own = own[: SAID_BY_FAMILY[plan.length]]
     said = {i for s in own for i in s.indices}
     unsaid = [f for f in plan.facts if not said & set(f.indices)]

@@ -26,7 +26,7 @@ def joined(
     """Sentences that say each of these facts once, in a description's order, leading facts first. With `opens` the
     first one presents the product by its name, and at times (not with `branded` false) by its maker."""
     brand = plan.slots.get(tokens.BRAND, "") if opens and branded and rng.random() < BRANDED else ""
-    brand = "" if brand.casefold() in plan.slots[tokens.NAME].casefold() else brand
+    brand = "" if plan.nameless or brand.casefold() in plan.slots[tokens.NAME].casefold() else brand
     if plan.language == "en":
         return english(facts, plan, rng, opens=opens, brand=brand)
     return _chinese(_ordered(facts, plan, rng), plan, rng, opens, brand)

@@ -55,7 +55,9 @@ def english(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool, b
     units += _grouped(sorted((f for f in facts if f.key not in said), key=lambda f: rank[f.key]), plan, rng)
     units.sort(key=lambda u: min(rank[f.key] for f in u.facts))
     if opens:
-        first = next((u for u in units if u.text.startswith(IT)), next((u for u in units if IT in u.text), None))
+        able = [u for u in units if IT in u.text]
+        able.sort(key=lambda u: (not u.reasoned and plan.kind != "description", not u.text.startswith(IT)))
+        first = able[0] if able else None
         if first is None and units:
             first = units[0]
             units[0] = first = _Unit(_owned(first, plan), first.facts, first.reasoned)

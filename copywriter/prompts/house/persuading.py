@@ -3,6 +3,7 @@ Knows which part is missing and gives it; promises nothing that facts do not car
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ from copywriter.records import LENGTH_BANDS
 #: What a reason rests on last: it informs, and moves nobody.
 _DRY = frozenset(
     ("care", "storage", "assembly", "warranty", "model", "series", "year", "origin", "voltage", "net_content")
-    + ("shelf_life", "certification", "gender", "pattern", "noise", "included")
+    + ("shelf_life", "certification", "gender", "pattern", "noise", "included", "power", "count", "pages", "year")
 )
 #: How often a line for the audience and a fact stands for the model's own address.
 TOLD = 0.6
@@ -60,7 +61,8 @@ def _reason(kept: list[Sentence], plan: Plan, rng: Random, *, opens: bool, most:
         return whole[:1]
     facts = sorted(plan.facts, key=lambda f: (not f.leads, f.key.strip("<|>") in _DRY or f.key in tokens.OTHERS))
     chosen = _chosen(facts, plan, rng)[:most]
-    return joined(chosen, plan, rng, opens=opens, branded=False)[:1] if chosen else []
+    told = joined(chosen, plan, rng, opens=opens, branded=False) if chosen else []
+    return told[:1] if opens else sorted(told, key=lambda s: not s.ground)[:1]
 
 
 def _chosen(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedFact]:
@@ -79,7 +81,13 @@ def call_to_act(kept: list[Sentence], plan: Plan, rng: Random) -> Sentence:
     last = kept[-1] if kept else None
     if last and not last.indices and not _names(last, plan) and last.text.endswith((".", "!", "。", "！")):
         return last
-    return Sentence(rng.choice(_calls()[plan.tone]["zh" if plan.language.startswith("zh") else "en"]), ())
+    call = rng.choice(_calls()[plan.tone]["zh" if plan.language.startswith("zh") else "en"])
+    return Sentence(_of_many(call) if plan.plural else call, ())
+
+
+def _of_many(call: str) -> str:
+    """ "Bring it home." of one thing is "Bring them home." of many."""
+    return re.sub(r"\bit\b", "them", call).replace("this one", "these").replace("place of its", "place of their")
 
 
 def _greeting(sentence: Sentence, plan: Plan) -> Sentence:

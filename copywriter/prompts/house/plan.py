@@ -201,7 +201,8 @@ def _plural_name(name: str, family: str, category: str) -> bool:
         return True
     head = re.split(r"\s[-–—(|]\s?|,|\s(?:for|with|w|in|by|of)\s", name)[0].split()
     last = head[-1].casefold() if head else ""
-    return (
+    counted = re.match(r"(?:[2-9]|\d\d+) ?(?:pcs?|pieces|pairs)\b", name, re.IGNORECASE)
+    return bool(counted and last.endswith("s")) or (
         last.endswith("s")
         and not last.endswith(("ss", "us", "is"))
         and last.isalpha()

@@ -21,6 +21,18 @@ LEANS = re.compile(
     r"|^(?:也|而|但|另|其|还|又|再|那|这|至于|剩下|之后)"
 )
 
+#: An opening in which the text speaks of itself, or sends its reader for a tape: it tells nothing of the thing.
+_OF_ITSELF = re.compile(
+    r"\b(?:here (?:is|are)|numbers?|figures?|compare[ds]?|look at|check|the terms|details|facts|read (?:how|what)|tape|"
+    r"measure|label|questions?|strip of paper|know your size)\b",
+    re.IGNORECASE,
+)
+
+
+def shows_the_thing(sentence: str, tone: str) -> bool:
+    """Whether an opening is a scene. In the other tones the same words are part of one ("you look at the stars")."""
+    return tone != "plain" or not _OF_ITSELF.search(sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -54,11 +66,8 @@ class Shelf:
 
     def openings(self, plan: Plan, rng: Random) -> list[Kept]:
         """Sentences of this family and tone that open a text on the product's name and say no fact; order drawn."""
-        found = [
-            kept
-            for kept in self._family(plan)
-            if kept.tone == plan.tone and kept.place == OPENING and kept.named and _meets(kept, plan)
-        ]
+        found = [k for k in self._family(plan) if k.tone == plan.tone and k.place == OPENING and k.named]
+        found = [k for k in found if shows_the_thing(k.body, k.tone) and _meets(k, plan)]
         rng.shuffle(found)
         return found
 
