@@ -25,24 +25,42 @@ ENGLISH |= {word: 10.0 * (i + 2) for i, word in enumerate(_TENS)}
 ENGLISH |= {
     f"{ten}{sep}{one}": ENGLISH[ten] + ENGLISH[one] for ten in _TENS for one in _UNITS[1:10] for sep in ("-", " ")
 }
-ENGLISH |= {
-    "a hundred": 100.0,
-    "one hundred": 100.0,
-    "two hundred": 200.0,
-    "three hundred": 300.0,
-    "five hundred": 500.0,
-    "a thousand": 1000.0,
-    "a dozen": 12.0,
-    "half a dozen": 6.0,
-    "two dozen": 24.0,
-    "half a": 0.5,
-    "one and a half": 1.5,
-    "two and a half": 2.5,
-    "a quarter": 0.25,
-    "hundred": 100.0,
-    "thousand": 1000.0,
-}
-WORDS = r"(?:" + "|".join(sorted(map(re.escape, ENGLISH), key=len, reverse=True)) + r")"
+ENGLISH |= {"a dozen": 12.0, "half a dozen": 6.0, "two dozen": 24.0, "three dozen": 36.0, "a score": 20.0}
+ENGLISH |= {"half a": 0.5, "a quarter": 0.25, "three quarters of a": 0.75, "hundred": 100.0, "thousand": 1000.0}
+_PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "three quarters": 0.75, "two thirds": 2 / 3}
+_SIMPLE = r"(?:" + "|".join(sorted(map(re.escape, ENGLISH), key=len, reverse=True)) + r")"
+_LARGE = {"hundred": 100.0, "thousand": 1000.0}
+#: A number in words: fourteen, two hundred and forty, a thousand five hundred, three and a half, two point five.
+WORDS = (
+    rf"(?:(?:a|{_SIMPLE}) thousand(?:(?:,| and|, and)? (?:a|{_SIMPLE}) hundred)?(?:(?: and)? {_SIMPLE})?"
+    rf"|(?:a|{_SIMPLE}) hundred(?: and {_SIMPLE}| {_SIMPLE})?|{_SIMPLE}(?: point {_SIMPLE})?)"
+    r"(?![a-z])(?: and (?:an? )?(?:half|quarter|third|three quarters|two thirds)(?! (?:of|dozen)))?"
+)
+_NUMBER_WORD = re.compile(rf"(?:{_SIMPLE}|a)(?![a-z])")
+
+
+def read_english(written: str) -> float:
+    """The value of one match of WORDS."""
+    whole, _, part = written.partition(" and a ")
+    if part not in _PARTS:
+        whole, _, part = written.partition(" and ")
+    if part not in _PARTS:
+        whole, part = written, ""
+    whole, point, tenth = whole.partition(" point ")
+    total, last = 0.0, 0.0
+    for match in _NUMBER_WORD.finditer(whole):
+        word = match[0]
+        if word in _LARGE:
+            total, last = (
+                (total + (last or 1.0)) * _LARGE[word] if word == "thousand" else total + (last or 1.0) * 100,
+                0.0,
+            )
+        else:
+            total, last = total + last, 1.0 if word == "a" else ENGLISH[word]
+    return (
+        total + last + (ENGLISH[tenth] / 10 if point and ENGLISH.get(tenth, 10) < 10 else 0.0) + _PARTS.get(part, 0.0)
+    )
+
 
 CHINESE = "零〇一二两俩三仨四五六七八九十百千万半点"
 _CN_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}

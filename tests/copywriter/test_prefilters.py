@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 import regex
 
 from copywriter.checks.alternation import Alternation, alternatives
-from copywriter.checks.claims import origins, quantities
+from copywriter.checks.claims import quantities
 from copywriter.checks.claims.reading import fold as fold_claims
 from copywriter.checks.literals import Literals
 from copywriter.checks.rules.context import fold
@@ -89,26 +88,6 @@ def test_numbers_and_codes_are_where_the_long_search_finds_them():
         assert [m.span() for m in quantities._numbers(text)] == [m.span() for m in quantities._NUMBER.finditer(text)]
         codes = [m.span() for m in quantities._TOKEN.finditer(text) if quantities.is_code(m[0])]
         assert quantities.find_quantities(text, text, chinese=False)[1] == codes
-
-
-def test_places_are_sought_only_where_they_can_be():
-    extra = (
-        "Made in Portugal. Spain, too! Designed in the U.S. leather mills\n\nItaly\nFrance. (Japan), from: India;",
-        "产自浙江。意大利工艺！日本，\n德国产；来自云南",
-    )
-    found = 0
-    for text in map(fold_claims, (*texts(), *extra)):
-        named = origins._named(text)
-        for pattern, marks, latin in zip(origins._place_pattern(), (".;!?", "。；！？"), (True, False), strict=True):
-            around = origins._around(text, [(a, b) for a, b, term in named if (term < "\u3000") == latin], marks)
-            near = [_place(m) for left, right in around for m in pattern.finditer(text, left, right)]
-            assert near == [_place(m) for m in pattern.finditer(text)], text
-            found += len(near)
-    assert found > 30
-
-
-def _place(match: re.Match[str]) -> tuple[int, int]:
-    return next(match.span(group) for group in "abcdef" if match.groupdict().get(group))
 
 
 def _spans(pieces: Alternation, text: str) -> list[tuple[int, int]]:

@@ -42,6 +42,8 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
         if part.unit.dimension == "size_code":  # 110码 of the sizes 110|120
             return number.role == "size" if other.unit is None else other.unit.dimension == "size_code"
         if other.unit is None:
+            if part.unit.dimension == "time" and part.unit_name == "years":  # an age in words against "3+"
+                return number.role == "suitable_for"
             if part.unit.dimension in ("angle", "temperature"):  # "Wash at 40"
                 return number.role in ("care", "temperature")
             return part.unit.dimension == "pixels" and number.quantity.shape == "size"
@@ -151,9 +153,22 @@ def axis_of(number: Number) -> str:
     return number.role if number.role in ("length", "width", "height", "depth", "diameter", "thickness") else ""
 
 
+#: Axes of which speech uses one for the other, where the facts do not name the one: a curtain W x D is 229 cm "long".
+SPOKEN_FOR: dict[str, frozenset[str]] = {
+    "length": frozenset({"depth", "height"}),
+    "height": frozenset({"length", "depth"}),
+    "depth": frozenset({"length", "height", "thickness"}),
+    "width": frozenset({"length", "diameter"}),
+    "thickness": frozenset({"height", "depth"}),
+    "diameter": frozenset({"width"}),
+}
+
+
 def in_one_fact(index: FactIndex, quantity: Quantity, found: list[Number]) -> list[Number] | None:
     """The parts of a size or a range come from one statement, or each from the fact of an axis of its own."""
-    if quantity.shape == "range" and all(n.role == "size" and n.ref == found[0].ref for n in found):
+    one = {id(n.quantity) for n in found if n.quantity.shape == "range"}  # "EU 39-42 / UK 6-8" states two ranges
+    sizes_of_one = all(n.role == "size" and n.ref == found[0].ref for n in found)
+    if quantity.shape == "range" and sizes_of_one and len(one) != 1:
         sizes = [n.part.value for n in index.numbers if n.ref == found[0].ref and n.part.counter != UNSAID]
         return found if sorted(n.part.value for n in found) == [min(sizes), max(sizes)] else None
     statements: dict[tuple[Ref, int, int], list[Number]] = {}

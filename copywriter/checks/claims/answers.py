@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from copywriter.checks.claims.answers_zh import judge_answers_zh
+from copywriter.checks.claims.denials import judge_denials
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.reading import words
+from copywriter.checks.claims.told import judge_told
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.claims.yesno import asked_en
 
@@ -48,9 +50,10 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
     asked = [s for s in index.sources if (s.yes or s.no) and s.variant < 0]
     if chinese:
         return judge_answers_zh(index, folded, text, taken)
+    found = judge_told(index, folded, text, taken)
+    found += judge_denials(index, folded, text, taken)
     if not asked:
-        return []
-    found: list[Ruling] = []
+        return found
     for start, end in _segments(folded):
         if not taken.isdisjoint(range(start, end)) and taken.issuperset(range(start, end)):
             continue
@@ -62,7 +65,9 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
             if hit is None:
                 continue
             said = _polarity(source, segment, stems, hit)
-            if said is not None and _FREE.search(source.name_folded):
+            if _FREE.search(source.name_folded) and _said_free(segment, tokens, hit):
+                said = True  # "mulesing-free wool"
+            elif said is not None and _FREE.search(source.name_folded):
                 said = not said  # "No PVC" answers "PVC free" with yes
             if said is None:
                 continue
@@ -117,6 +122,15 @@ def _hit(source: Source, stems: list[str]) -> list[int] | None:
                 return None
             places.append(at)
     return places
+
+
+_FREE_OF = re.compile(r"free (?:of|from) (?:\w+ ){0,2}$|without (?:\w+ ){0,2}$")
+
+
+def _said_free(segment: str, tokens: list[tuple[int, int, str]], hit: list[int]) -> bool:
+    """Whether the segment says that it is free of what is hit."""
+    start, end = tokens[min(hit)][0], tokens[max(hit)][1]
+    return bool(re.match(r"[ -]free\b", segment[end:]) or _FREE_OF.search(segment[:start]))
 
 
 def _given_back(source: Source, stems: list[str]) -> bool:

@@ -8,7 +8,10 @@ import re
 from copywriter.checks.claims.facts import FactIndex, Number
 from copywriter.checks.claims.quantity import Quantity
 
-_AFTER = re.compile(r"\s?(?:of |the |的|是|为|is |are )*([a-z]{3,}|[\u3400-\u9fff]{2,6})")
+_AFTER = re.compile(
+    r"\s?(?:(?:comes?|grown|sourced|made|drawn|is|are|was) (?:from|in|of) |of |the |的|是|为|is |are )*([a-z]{3,}"
+    r"|[\u3400-\u9fff]{2,6})"
+)
 _BEFORE = re.compile(r"([\u3400-\u9fff]{2,6}?)(?:占了?|含量|含|约|达|为|是)*$|([a-z]{3,})[ :(]{1,2}$")
 _ITEM = re.compile(r"[,;|、；，/+&\n]|(?<=%)\s+(?=[\u3400-\u9fff])")
 

@@ -18,11 +18,35 @@ _AT_A_PLACE = re.compile(
 )
 
 
+_CARATS = re.compile(r"(?<![\d.])(\d{1,2})[ -]?(?:kt?|ct|carats?|karats?)(?![a-z])")
+
+
+def judge_carats(index: FactIndex, folded: str, text: str, start: int, end: int) -> Ruling | None:
+    """18K, 18 kt, 18-carat: one fineness of gold however written; None where no fact gives one."""
+    said = _CARATS.fullmatch(folded, start, end)
+    if said is None or not 8 <= int(said[1]) <= 24:
+        return None
+    stated = [(s, m[1]) for s in index.sources if s.variant < 0 for m in _CARATS.finditer(s.folded)]
+    stated = [(s, value) for s, value in stated if 8 <= int(value) <= 24]
+    if not stated:
+        return None
+    holder = next((s for s, value in stated if value == said[1]), None)
+    if holder is not None:
+        return Ruling(start, end, "supported", "claim.number", refs(holder))
+    source = stated[0][0]
+    return Ruling(
+        start, end, "contradicted", "claim.number", refs(source),
+        f"The text says “{text[start:end]}”, but {name_of(source)} says otherwise.", source.value, "rewrite",
+    )  # fmt: skip
+
+
 def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -> Ruling | None:
     """A model number, a part code, a rating: said by a fact to the letter, or not said."""
     code = folded[start:end]
     if _SCENE_CODES.match(code) or _AT_A_PLACE.search(folded[max(0, start - 12) : start]):
         return None
+    if (carats := judge_carats(index, folded, text, start, end)) is not None:
+        return carats
     key = compact(code)
     holder = index.codes.get(key)
     if holder is None:

@@ -27,7 +27,12 @@ _YOURS = re.compile(
 
 #: Colour words whose next word makes a thing of another name.
 _COLOUR_IDIOM = re.compile(
-    r"^[ -](?:tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb|pepper|beans?|rice|bread"
+    r"^[ -](?:fingers?|fingered|flags?|carpet|tape|herring|alert|handed|house|space|spaces|belt|collar|cross"
+    r"|planet|revolution"
+    r"|age|mile|queue|wedding|anniversary|tongue|parachute|boy|girl|rush|mean|ratio|goose|section|screen|economy"
+    r"|lining|bullet|spoon|surfer|lie|lies|elephant|horse|whale|flower|knight|knuckle|sheep|swan|humou?r|market"
+    r"|mark|mood|note|print|blood|collar|moon|blooded|chip|cheese|stocking|bell|bells|heart|army|room|robin|deer"
+    r"|squirrel|area|matter|tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb|pepper|beans?|rice|bread"
     r"|chocolate|label|lining|medal|rule|retriever"
     r"|years?|day|days|standard|thread|rush|leaf|card|book|jeans|t-?shirt|tee|dress shoes|cast|out\b|tie\b|magic"
     r"|market|list|mail|box\b|hole|spot|egg|eggs|onions?"
@@ -66,6 +71,26 @@ _FABRIC_ROLES = frozenset(
 )
 
 
+#: "work up a foam": what a soap makes.
+_LATHER = re.compile(
+    r"\b(?:work\w*|whip\w*|lather\w*|froth\w*|foam\w*|build\w*|turns?|rub\w*|makes?|gives?|milk|into"
+    r"|up)(?: (?:up|it|into|to|a|an|the"
+    r"|rich|fine|soft|thick|creamy|dense|light|gentle|airy|your)){1,4} $|\b(?:creamy|airy|rich|lathering|shaving"
+    r"|milk) $"
+)
+#: A tin is mostly a box; the metal stands so.
+_OF_TIN = re.compile(r"\b(?:made (?:of|from|in)|is|are|of|pressed|printed|solid|from) $")
+_TIN_THING = re.compile(
+    r"[ -](?:box|can|case|toy|bucket|lid|sign|plate|mug|cup|foil|body|shell|casing|canister|tray|plated)\b"
+)
+#: After "a glass": what no noun begins, so that the glass is one to drink from.
+_NO_NOUN = re.compile(
+    r"[.,;:!?)\n]|$| (?:of|in|and|or|with|on|by|at|to|for|from|while|when|before|after|is|are|was|has|that|which"
+    r"|as|than"
+    r"|into|over|under|up|down|will|can|may|beside|next|each|every|a|the|your|you|we|it)\b"
+)
+
+
 def is_scene(
     folded: str,
     start: int,
@@ -100,6 +125,8 @@ def _scene_in_fact(
         if kind == "color":
             return not (role in ("color", "pattern") or folded == word)
         return role not in _FABRIC_ROLES and not SINGLE_CUE.search(before)
+    if kind == "color" and role in ("title", "category") and word in _STRICT_COLORS:
+        return not re.search(r"(?:\bin |[,(/|-] ?)$", before)  # a "natural yoga mat" is of no colour
     return kind == "color" and bool(_COLOUR_IDIOM.match(after)) and role not in ("color", "material", "title")
 
 
@@ -151,12 +178,17 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
         return not (_DOWN_CUE.match(after) or _DOWN_BEFORE.search(before))
     if _IMITATION.search(before):
         return True
+    if concept == "foam" and _LATHER.search(before):
+        return True
+    if concept == "tin" and not (_OF_TIN.search(before) or _TIN_THING.match(after)):
+        return True
     if (
         word in _VESSEL
         and not own
         and (
             re.match(r"^(?: of\b|ware\b)", after)
-            or re.search(
+            or _NO_NOUN.match(after)
+            and re.search(
                 r"\b(?:wine|water|a|another|second|last|each|every|your|tall|the|pint|beer|first|cocktail) $", before
             )
         )

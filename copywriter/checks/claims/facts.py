@@ -98,6 +98,7 @@ class FactIndex:
     implied: frozenset[str] = frozenset()  # materials that the kind of thing is made of by its name: jeans, denim
     text: str = ""  # everything, folded: for names and codes that are only parts of values
     kinds: dict[str, dict[str, Source]] | None = None  # group → kind → the fact that says so; kinds.py fills it in
+    told: dict | None = None  # what the facts answer, in English; told.py fills it in
     questions: list | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     words: frozenset[str] = frozenset()  # every Latin word and number of it
 
@@ -224,6 +225,8 @@ def _terms(folded: str, name: str, plain: str, role: str, *, yes: bool, no: bool
         if CHINESE.search(name):
             held = find_terms(f"含{name}", fact=True, role=role)
             asked += [t for t in held if t.concepts not in [a.concepts for a in asked]]
+        if yes and not asked:  # "Assembly: required"
+            asked = [t for t in find_terms(f"{name} {plain}", fact=True, role=role) if t.concept("feature")]
         if no:
             asked = [Term(t.start, t.end, t.concepts, not t.denied) for t in asked]
         return asked + (find_terms(rest, fact=True, role=role) if rest else [])

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 
-from copywriter.checks.claims.agreement import agrees, axis_of, in_one_fact, same_kind
+from copywriter.checks.claims.agreement import SPOKEN_FOR, agrees, axis_of, in_one_fact, same_kind
 from copywriter.checks.claims.bound import elsewhere
+from copywriter.checks.claims.codes import judge_carats
 from copywriter.checks.claims.cues import axis_near, money_at, roles_near
 from copywriter.checks.claims.facts import FactIndex, Number, Source
 from copywriter.checks.claims.number_scenes import is_part_count, is_scene, loosely_said
 from copywriter.checks.claims.number_scenes_zh import counts_what
 from copywriter.checks.claims.quantity import Part, Quantity
-from copywriter.checks.claims.reading import STOP, clause_after, clause_before, words
+from copywriter.checks.claims.reading import STOP, clause_after, clause_before, stem, words
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 
 _COUNT_ROLES = frozenset(
@@ -56,13 +57,18 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
     money = money_at(folded, quantity.start, quantity.end)
     if money:
         return None  # prices are ruled in commerce.py
+    if (carats := judge_carats(index, folded, text, quantity.start, quantity.end)) is not None:
+        return carats
+    noun = re.match(r" ([a-z]+)", folded[quantity.end : quantity.end + 24]) if quantity.bare else None
+    counted = noun is not None and stem(noun[1]) in index.counted
     found: list[Number] = []
     missing: list[Part] = []
     rivals: list[Number] = []
     for part in quantity.parts[:1] if quantity.shape == "span" else quantity.parts:
         good, bad = _match(
-            index, quantity, part, context, wanted, part.label or (axis if len(quantity.parts) == 1 else ""), found
-        )
+            index, quantity, part, context, wanted, part.label or (axis if len(quantity.parts) == 1 else ""), found,
+            counted,
+        )  # fmt: skip
         if good is None:
             missing.append(part)
             rivals += bad
@@ -137,9 +143,12 @@ def _match(
     wanted: frozenset[str],
     axis: str,
     used: list[Number],
+    counted: bool = False,
 ) -> tuple[Number | None, list[Number]]:
     """(the best fact number that says so, or None with those that say otherwise)."""
     pool = [n for n in index.numbers if same_kind(n, part, context, quantity)]
+    if counted and part.unit is None:  # "10 vents" of a helmet of 340 g, give or take 10 g
+        pool = [n for n in pool if n.part.unit is None]
     agreeing = [n for n in pool if agrees(quantity, part, n) and not any(n is u for u in used)]
     if axis and part.unit is not None and part.unit.dimension == "length":
         labelled = [n for n in pool if axis_of(n) == axis or {axis_of(n), axis} == {"width", "diameter"}]
@@ -150,7 +159,8 @@ def _match(
             agreeing = [n for n in agreeing if n in labelled]
             pool = labelled
         else:
-            agreeing = [n for n in agreeing if not axis_of(n)]
+            spoken = SPOKEN_FOR.get(axis, frozenset())
+            agreeing = [n for n in agreeing if not axis_of(n) or axis_of(n) in spoken]
             if any(n.quantity.shape == "size" for n in pool):  # 40 cm wide is no 15.6 in of a laptop sleeve
                 agreeing = [n for n in agreeing if n.quantity.shape == "size" or n.role == "dimensions"]
     elif wanted and part.unit is not None:

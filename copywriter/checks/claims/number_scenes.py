@@ -30,6 +30,8 @@ def loosely_said(index: FactIndex, folded: str, quantity: Quantity, before: str)
     part = quantity.parts[0]
     if not quantity.spelled or folded[quantity.start] > "\u3000":
         return False
+    if part.unit is not None and _of_an_age(index, folded, quantity):
+        return False
     if part.value > 2 and _counted_by_fact(index, folded, quantity):
         return False
     return part.value == 1 or (part.counter in LOOSE_EN and not _COUNTED_EN.search(before))
@@ -99,6 +101,53 @@ _LASTING = re.compile(
 )
 
 
+_MARK = re.compile(r"[.;!?\n](?!\d)")
+_RUNS = re.compile(
+    r"\b(?:re)?charg(?:e|es|ed|er|ing)\b|batter|\bruns?\b|\blasts?\b|\blasting\b|\bfull\b|\bfills?\b"
+    r"|\btops? (?:it )?up\b"
+    r"|\bkeeps? (?:going|drinks|tea|coffee|it|them)\b|\bon (?:high|low|full|a charge)\b|\bburns?\b|\bshines?\b"
+    r"|\bplays?\b"
+    r"|\bgoes for\b|\btimer\b|\bcovered\b|\bbacked\b"
+)
+_TIMED = frozenset("battery_life battery charging warranty shelf_life other function feature water_resistance".split())  # noqa: SIM905
+
+
+def _sentence(folded: str, start: int, end: int) -> str:
+    """The sentence around [start, end), at most 90 characters to each side."""
+    left = max((m.end() for m in _MARK.finditer(folded, max(0, start - 90), start)), default=max(0, start - 90))
+    right = next((m.start() for m in _MARK.finditer(folded, end, end + 90)), end + 90)
+    return folded[left:right]
+
+
+def _runs(index: FactIndex, folded: str, quantity: Quantity) -> bool:
+    """Whether a span of time in words is how long the product runs, charges or lasts, where a fact says how long."""
+    timed = any(n.part.unit is not None and n.part.unit.dimension == "time" and n.role in _TIMED for n in index.numbers)
+    return timed and bool(_RUNS.search(_sentence(folded, quantity.start, quantity.end)))
+
+
+_AGE = re.compile(r" (?:and|or) (?:up|over|older|above|upwards?)$")
+
+
+def _of_an_age(index: FactIndex, folded: str, quantity: Quantity) -> bool:
+    """Whether a number of years in words is an age, where a fact gives one: "three and up"."""
+    told = _AGE.search(folded[quantity.start : quantity.end]) or re.search(
+        r"\b(?:age|ages|aged|age of|ages of|children (?:of|from)|kids (?:of|from)|babies of|babies from|from) $",
+        folded[max(0, quantity.start - 16) : quantity.start],
+    )
+    return bool(told) and any(
+        (n.part.unit is None or n.part.unit.dimension == "time") and (n.role == "suitable_for" or "age" in n.about)
+        for n in index.numbers
+    )
+
+
+def _shares_what(index: FactIndex, folded: str, quantity: Quantity) -> bool:
+    """Whether a share in words is of what a fact gives a share of: some word beside it stands in that fact."""
+    if _is_stated(index, quantity):
+        return True
+    near = {stem(w) for w in re.findall(r"[a-z]{3,}", _sentence(folded, quantity.start, quantity.end))}
+    return any(n.part.unit is not None and n.part.unit.dimension == "percent" and n.about & near for n in index.numbers)
+
+
 def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, after: str) -> bool:
     part = quantity.parts[0]
     if quantity.bare:
@@ -149,7 +198,9 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
                 near,
             )
             if quantity.spelled and folded[quantity.start] < "\u3000":
-                return not _LASTING.search(near) and not _is_stated(index, quantity)
+                return not (
+                    _LASTING.search(near) or _of_an_age(index, folded, quantity) or _runs(index, folded, quantity)
+                ) and not _is_stated(index, quantity)
             if quantity.spelled and (lasts_zh(index, quantity, before, after) or of_a_process(index, before, after)):
                 return False
             late = part.value >= 6 and re.match(r"(?:之后|以后|后|内)", after)
@@ -158,6 +209,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
                 and quantity.spelled
                 and not _is_stated(index, quantity)
             )
+    if part.unit is not None and quantity.spelled and part.unit.dimension == "percent" and folded.isascii():
+        return not _shares_what(index, folded, quantity)
     if (
         part.unit is not None
         and quantity.spelled

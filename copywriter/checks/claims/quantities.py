@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from copywriter.checks.claims.composed import join_composed
+from copywriter.checks.claims.fractions import find_fractions
 from copywriter.checks.claims.numerals_zh import find_numerals, more_than
 from copywriter.checks.claims.quantity import GAP, Part, Quantity, label_of, read_counter, read_unit, shape_of
 from copywriter.checks.claims.spelled import find_single, find_spelled
@@ -31,6 +32,7 @@ _LABELLED = re.compile(r"(?:[lwhd]\d[\d.]*(?:cm|mm|m|in)?(?:x[lwhd]?\d[\d.]*(?:c
 
 _VERSION = re.compile(r"(?:bluetooth|蓝牙|usb|hdmi|wi-?fi) ?(?:v|version )?$")
 _TIMES = re.compile(r"\s?(?:x|\*)\s?(\d{1,3})(?!\d|\.\d)")
+_PLUS_UNIT = re.compile(r"\+ ?(?:years?|yrs?|months?|hours?|hrs?|days?)\b")
 _AXIS_MARK = re.compile(r"[lwhd][.:= ]{0,2}(?=\d)|[长宽高深厚](?:度|约|为|：|:| ){0,2}(?=\d)")
 
 
@@ -66,6 +68,8 @@ def find_quantities(
         at = max(quantity.end, match.end())
     found += find_numerals(folded, found, fact) if chinese or "一" in folded or "两" in folded else []
     if not chinese:
+        if not fact:
+            found += find_fractions(folded, {at for q in found for at in range(q.start, q.end)})
         found += find_spelled(folded, found)
         if not fact:
             found += find_single(folded, {at for q in found for at in range(q.start, q.end)})
@@ -179,6 +183,8 @@ def _read_part(folded: str, original: str, match: re.Match[str]) -> tuple[list[P
     if half:  # 2个半小时
         return [Part(values[-1] + 0.5, UNITS[half[1]], 1, "", "", half[1])], half.end()
     unit, name, after = read_unit(folded, original, end, values[-1])
+    if unit is None and _PLUS_UNIT.match(folded, end):  # "3+ years"
+        unit, name, after = read_unit(folded, original, end + 1, values[-1])
     counter = ""
     if unit is None:
         counter, after = read_counter(folded, end)

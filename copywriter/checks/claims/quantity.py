@@ -255,7 +255,7 @@ def shape_of(folded: str, start: int, end: int, parts: list[Part], joins: list[s
     for name, pattern in (("max", _MAX), ("min", _MIN), ("over", _OVER), ("under", _UNDER)):
         if pattern.search(before):
             bound = name
-    if not bound and _PLUS.match(folded, end):
+    if not bound and (_PLUS.match(folded, end) or (len(parts) == 1 and "+" in folded[start:end])):
         bound = "min"
     if not bound and _WITHIN.match(folded, end):
         bound = "within"

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.claims.fractions import FRACTIONS
+
 _SHARE_BEFORE = re.compile(
     r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)\s?(?:pure |of |的|以上|extra-fine |fine |soft |real |natural |纯|优质"
     r"|进口)?$"
@@ -12,16 +14,15 @@ _SHARE_BEFORE = re.compile(
 _SHARE_AFTER = re.compile(
     r"^(?: content)?(?:含量|纤维)?\s?[(:：为占达]{0,2}\s?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)"
 )
-#: Fractions in words right before a material: half cotton, nine tenths wool.
-_FRACTIONS = {
-    "half": 50.0,
-    "a third": 33.3,
-    "two thirds": 66.7,
-    "a quarter": 25.0,
-    "three quarters": 75.0,
-    **{f"{w} tenths": 10.0 * i for i, w in enumerate("zero one two three four five six seven eight nine".split())},  # noqa: SIM905
-}
-_TOLD = re.compile(rf"(?<![a-z])({'|'.join(_FRACTIONS)}) (?:of )?(?:it )?(?:is )?$")
+_TOLD = re.compile(rf"(?<![a-z])({'|'.join(sorted(FRACTIONS, key=len, reverse=True))}) (?:of )?(?:it )?(?:is )?$")
+_MOSTLY = re.compile(r"(?<![a-z])(mostly|mainly|chiefly|largely|predominantly|primarily) (?:of |from )?$")
+#: Words before a share that make it a bound: "more than half", "nearly two thirds", "at least 60%".
+_BOUND = re.compile(
+    r"(?:(?P<over>more than|over|above|upwards of|better than)|(?P<min>at least|no less than|a good|a minimum of)"
+    r"|(?P<near>nearly|almost|just under|close to|not quite)|(?P<under>less than|under|below|up to|at most"
+    r"|no more than)"
+    r"|(?P<about>about|around|roughly|some|approximately|just over)) (?:a )?$"
+)
 _PURE_EN = re.compile(r"\b(?:pure|all|100 percent|entirely|nothing but|only|wholly|full) $")
 _PURE_ZH = re.compile(r"(?:纯|全)$")
 _PURE_TERMS = re.compile(r"^(?:纯棉|全棉)")
@@ -50,8 +51,10 @@ def share_of(
 ) -> tuple[float | None, bool, tuple[int, int] | None]:
     """(percent, whether only a word like "pure" says it, span of the number) beside the material at [start, end)."""
     before = _SHARE_BEFORE.search(folded[max(0, start - 20) : start])
-    if not before and (told := _TOLD.search(folded[max(0, start - 20) : start])):
-        return _FRACTIONS[told[1]], False, (start - len(told[0]) + told.start(0) - told.start(0), start)
+    if not before and (mostly := _MOSTLY.search(folded[max(0, start - 20) : start])):
+        return 50.0, False, (start - len(mostly[0]), start)
+    if not before and (told := _TOLD.search(folded[max(0, start - 30) : start])):
+        return FRACTIONS[told[1]], False, (start - len(told[0]), start)
     if not before and folded[end - 1] > "\u3000":
         if told := _TOLD_ZH.search(folded, max(0, start - 10), start):
             return _share_zh(told), False, told.span()
@@ -75,6 +78,29 @@ def share_of(
         offset = max(0, start - 20)
         return float(before[1]), False, (offset + before.start(1), offset + before.end())
     return _pure(folded, start)
+
+
+def bound_of(folded: str, start: int) -> str:
+    """What a share that begins at `start` is: "over", "min", "near", "under", "about", or "" for exactly so."""
+    if folded.startswith(("mostly", "mainly", "chiefly", "largely", "predominantly", "primarily"), start):
+        return "over"
+    match = _BOUND.search(folded[max(0, start - 18) : start])
+    return match.lastgroup or "" if match else ""
+
+
+def share_agrees(said: float, bound: str, stated: float) -> bool:
+    """Whether a fact's percentage carries what the text says of it; a third is 33 or 33.3."""
+    if bound == "over":
+        return stated > said
+    if bound == "min":
+        return stated >= said
+    if bound == "near":
+        return said * 0.85 <= stated < said + 0.05
+    if bound == "under":
+        return stated <= said
+    if bound == "about":
+        return abs(stated - said) <= 0.06 * said
+    return abs(stated - said) < (0.05 if said == int(said) else 0.7)
 
 
 def _pure(folded: str, start: int) -> tuple[float | None, bool, None]:

@@ -12,7 +12,7 @@ from copywriter.checks.claims.counters import LOOSE_EN
 from copywriter.checks.claims.quantity import GAP, Part, Quantity, label_of, read_counter, shape_of
 from copywriter.checks.claims.reading import stem
 from copywriter.checks.literals import Literals
-from copywriter.knowledge.numbers import ENGLISH, WORDS
+from copywriter.knowledge.numbers import ENGLISH, WORDS, read_english
 from copywriter.knowledge.units import UNIT, UNITS
 
 _WORD_NUMBER = re.compile(rf"(?<![a-z-]){WORDS}(?![a-z])")
@@ -38,13 +38,18 @@ def number_words(folded: str) -> tuple[re.Match[str], ...]:
     return tuple(found)
 
 
+#: An age in words: three and up, aged three.
+_AND_UP = re.compile(r"(?: years?)?(?: old)? (?:and|or) (?:up|over|older|above|upwards?)(?![a-z])(?! (?:the|a|down))")
+_AGED = re.compile(r"(?<![a-z])(?:age|ages|aged|ages? of|children from|kids from|toddlers of) $")
+
+
 def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
     """English number words before a unit or a counter; "two friends" and "one morning" count nothing that is sold."""
     taken = taken_by(found)
     for match in number_words(folded):
         if match.start() in taken:
             continue
-        value = ENGLISH[match[0]]
+        value = read_english(match[0])
         gap = GAP.match(folded, match.end())
         at = gap.end() if gap else match.end()
         unit = UNIT.match(folded, at)
@@ -52,7 +57,17 @@ def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
             part = Part(
                 value, UNITS[unit[1]], 1 if value % 1 else 0, "", label_of(folded, match.start(), unit.end()), unit[1]
             )
-            yield replace(shape_of(folded, match.start(), unit.end(), [part], []), spelled=True)
+            told = shape_of(folded, match.start(), unit.end(), [part], [])
+            rounded = told.about or " and " in match[0] and value % 1 > 0  # "three and a half grams" of 3.4 g
+            yield replace(told, spelled=True, about=rounded)
+            continue
+        if age := _AND_UP.match(folded, match.end()):
+            part = Part(value, UNITS["years"], 0, "", "", "years")
+            yield replace(shape_of(folded, match.start(), age.end(), [part], []), bound="", spelled=True)
+            continue
+        if _AGED.search(folded[max(0, match.start() - 14) : match.start()]) and value < 19:
+            part = Part(value, UNITS["years"], 0, "", "", "years")
+            yield replace(shape_of(folded, match.start(), match.end(), [part], []), spelled=True)
             continue
         counter, end = read_counter(folded, match.end())
         if counter and (value != 1 or counter not in LOOSE_EN):
@@ -77,7 +92,7 @@ _JOINING = frozenset({"and", "or", "of", "the", "in", "on", "for", "to", "with"}
 def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator[Quantity]:
     """English number words before a noun that a fact counts, whatever it is: "six ink cartridges". `nouns`: stems."""
     for match in number_words(folded):
-        if match.start() in taken or ENGLISH[match[0]] == 1:
+        if match.start() in taken or read_english(match[0]) == 1:
             continue
         beside = re.match(
             r"(?: [\d.]+ ?[a-z]{1,3})?(?:[ -][a-z]+){1,2}", folded[match.end() : match.end() + 40]
@@ -86,6 +101,6 @@ def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator
             beside = re.match(r"-[a-z]+", beside[0])
         for word in re.finditer(r"[a-z]+", beside[0]) if beside else ():
             if stem(word[0]) in nouns and word[0] not in _JOINING:
-                part = Part(ENGLISH[match[0]], None, 0, stem(word[0]))
+                part = Part(read_english(match[0]), None, 0, stem(word[0]))
                 yield Quantity(match.start(), match.end() + word.end(), (part,), spelled=True)
                 break

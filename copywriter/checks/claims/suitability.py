@@ -28,6 +28,11 @@ _IN_FACTS = {
     ),
     "unisex": re.compile(r"unisex|男女|中性|通用"),
 }
+#: Only these, which shuts the others out.
+_ONLY = re.compile(
+    r"\b(?:only|just|exclusively|strictly|solely) (?:for )?(?P<a>women|men|ladies|gentlemen|girls|boys)\b"
+    r"|\b(?P<b>women|men|ladies|gentlemen|girls|boys)(?:'s)? only\b|\bnot for (?P<c>women|men|ladies|girls|boys)\b"
+)
 _SAFE_FOR = re.compile(
     r"\b(?:suitable|safe|ideal for use|recommended|gentle enough|approved|fine|designed) for (?:use by |use on |use "
     r"with |the |even )?"
@@ -54,6 +59,7 @@ def judge_suitability(index: FactIndex, folded: str, text: str, *, chinese: bool
         for group, pattern in _GENDER.items():
             for match in pattern.finditer(folded):
                 found.append(_judge_gender(gendered, text, match, group))
+        found += [r for m in _ONLY.finditer(folded) if (r := _judge_only(gendered, text, m))]
     for match in _SAFE_FOR.finditer(folded):
         found.append(_judge_safe(index, folded, text, match))
     return found
@@ -71,6 +77,23 @@ def _judge_gender(gendered: list[Source], text: str, match: re.Match[str], group
     return Ruling(
         match.start(), match.end(), "contradicted", "claim.suitability", refs(rival),
         f"The text says “{said}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
+    )  # fmt: skip
+
+
+def _judge_only(gendered: list[Source], text: str, match: re.Match[str]) -> Ruling | None:
+    """Contradicted where a fact names more than the one group, or the group that the text shuts out."""
+    stated = [s for s in gendered if s.role in ("gender", "suitable_for")] or gendered
+    both = [s for s in stated if _IN_FACTS["unisex"].search(s.folded) or all(_IN_FACTS[g].search(s.folded) for g in
+            ("men", "women"))]  # fmt: skip
+    if match["c"] and not both:
+        group = "women" if match["c"] in ("women", "ladies", "girls") else "men"
+        both = [s for s in stated if _IN_FACTS[group].search(s.folded)]
+    if not both:
+        return None
+    return Ruling(
+        match.start(), match.end(), "contradicted", "claim.suitability", refs(both[0]),
+        f"The text says “{text[match.start():match.end()]}”, but {name_of(both[0])} says otherwise.", both[0].value,
+        "rewrite",
     )  # fmt: skip
 
 

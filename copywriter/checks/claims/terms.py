@@ -12,7 +12,7 @@ import yaml
 
 from copywriter.checks.claims.context import is_scene
 from copywriter.checks.claims.negation import is_negated
-from copywriter.checks.claims.shares import share_of
+from copywriter.checks.claims.shares import bound_of, share_of
 from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
@@ -42,6 +42,7 @@ class Term:
     share: float | None = None
     pure: bool = False
     share_span: tuple[int, int] | None = None
+    bound: str = ""  # of the share: over, min, near, under, about
 
     def concept(self, kind: str) -> str | None:
         return next((c for k, c in self.concepts if k == kind), None)
@@ -205,4 +206,5 @@ def _read(
             and start - previous.share_span[1] <= 4
         )
         share, pure, span = share_of(folded, start, end, after_first=bool(near))
-    return Term(start, end, tuple((k, c) for k, c, _ in kept), denied, share, pure, span)
+    bound = bound_of(folded, span[0]) if span is not None and not fact else ""
+    return Term(start, end, tuple((k, c) for k, c, _ in kept), denied, share, pure, span, bound)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
-from copywriter.checks.claims.context_zh import PARTS_ZH
 from copywriter.checks.claims.facts import FactIndex, Source
-from copywriter.checks.claims.reading import STOP, words
+from copywriter.checks.claims.parts import composed_of, each_of_two, freed, part_sources
+from copywriter.checks.claims.reading import words
+from copywriter.checks.claims.shares import share_agrees
 from copywriter.checks.claims.terms import Term, features, is_color, materials
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 
@@ -18,12 +19,6 @@ _MATERIAL_ROLES = (
 _COLOR_ROLES = ("color",)
 #: Features that only a document settles.
 _TESTED = frozenset({"antibacterial", "hypoallergenic", "organic", "dermatologist", "vegan"})
-_PART_ZH = re.compile(
-    r"(里料|内里|里面|里子|衬里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手"
-    r"|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料"
-    r"|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金"
-    r"|拉链|链条|表面|边框|灯罩|灯体)"
-)
 
 
 def judge_term(index: FactIndex, folded: str, text: str, term: Term) -> Ruling | None:
@@ -54,7 +49,7 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
     said = text[term.start : term.end]
     stated = [(s, t, c) for s, t, c in index.terms("material")]
     plain = [(s, t, c) for s, t, c in stated if not t.denied]
-    part = _part_sources(index, folded, term, [s for s, _, _ in plain])
+    part = part_sources(index, folded, term, [s for s, _, _ in plain])
     pool = [(s, t, c) for s, t, c in plain if s in part] if part else plain
     matching = [(s, t, c) for s, t, c in pool if table.is_a(c, concept)]
     start, end = (
@@ -67,12 +62,14 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
         titled = [s for s, t, c in plain if s.ref == "title" and table.is_a(c, concept) and whole in s.folded]
         if titled:  # "the sole of the sheepskin slippers": the product by its name
             return Ruling(start, end, "supported", "claim.material", ("title",))
-    if not matching and (both := _each_of_two(said.lower(), plain)):
+    if not matching and (both := each_of_two(said.lower(), plain)):
         return Ruling(start, end, "supported", "claim.material", refs(*both))
     if not matching and not part and len(said) > 2:
         typed = [s for s in index.sources if s.variant < 0 and s.role != "category" and _contains(s, said.lower())]
         if typed and term.share is None:
             return Ruling(start, end, "supported", "claim.material", refs(_first(typed)))
+    if not matching and (holder := composed_of(index, said.lower(), term, plain)):
+        return Ruling(start, end, "supported", "claim.material" if term.share is None else "claim.share", refs(holder))
     if not matching and concept in index.implied and term.share is None:
         return Ruling(
             start,
@@ -90,19 +87,6 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
     return _settle(index, term, text, [s for s, _, _ in matching], "claim.material", said)
 
 
-def _each_of_two(said: str, stated: list[tuple[Source, Term, str]]) -> list[Source]:
-    """The facts behind "cotton and linen" where each is stated by itself."""
-    table = materials()
-    found = []
-    for piece in re.split(r" and | & |/", said):
-        concept = table.terms.get(piece)
-        holder = next((s for s, _, c in stated if concept and table.is_a(c, concept)), None)
-        if holder is None or piece == said:
-            return []
-        found.append(holder)
-    return found
-
-
 def _judge_share(
     text: str,
     term: Term,
@@ -111,8 +95,9 @@ def _judge_share(
     start: int,
     end: int,
 ) -> Ruling | None:
-    near = 0.5 if term.share and term.share % 1 else 0.05  # a third of 33 %
-    same = [(s, t) for s, t, _ in matching if t.share is not None and abs(t.share - (term.share or 0)) < near]
+    same = [
+        (s, t) for s, t, _ in matching if t.share is not None and share_agrees(term.share or 0, term.bound, t.share)
+    ]
     if same:
         return Ruling(start, end, "supported", "claim.share", refs(same[0][0]))
     other = [(s, t) for s, t, _ in matching if t.share is not None]
@@ -123,6 +108,8 @@ def _judge_share(
             start, end, "contradicted", "claim.share", refs(source),
             f"The text says “{said}”, but {name_of(source)} gives {stated.share:g}%.", f"{stated.share:g}%", "rewrite",
         )  # fmt: skip
+    if term.bound and not term.pure:  # "mostly oak" of an oak table
+        return None
     source = matching[0][0]
     alone = all(s.ref != source.ref or c == matching[0][2] for s, _, c in pool)
     if term.pure and alone:
@@ -135,46 +122,6 @@ def _judge_share(
         start, end, "contradicted" if not alone else "unsupported", "claim.share", refs(source) if not alone else (),
         f"The text gives a share of {term.share:g}%; {name_of(source)} does not.", source.value, "fact",
     )  # fmt: skip
-
-
-def _part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source]) -> list[Source]:
-    """Facts about the part that the words beside the material name, when there are several material facts."""
-    if len({s.ref for s in sources}) < 2:
-        return []
-    after = folded[term.end : term.end + 26]
-    after = re.split(r"[.,;:!?，。；！？、]|\band\b|\bwith\b", after)[0]
-    before = re.split(r"[.,;:!?，。；！？、]", folded[max(0, term.start - 24) : term.start])[-1]
-    near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
-    near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
-    if folded[term.end - 1] > "\u3000" and (named := _named_part(sources, before, folded[term.end : term.end + 6])):
-        return named
-    generic = {"material", "materials", "made", "main", "type"}
-    for word in near:
-        named = [
-            s
-            for s in sources
-            if (word in s.name_stems or (word > "\u3000" and word.rstrip("物") in s.name_folded))
-            and word not in generic
-        ]
-        if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
-            return named
-    return []
-
-
-def _named_part(sources: list[Source], before: str, after: str) -> list[Source]:
-    """The facts whose own name stands right beside a Chinese material: 黄铜灯臂, 外套棉; or whose part does: 木芯."""
-    named = [
-        s
-        for s in sources
-        if len(s.name_folded) > 1
-        and (after.startswith(s.name_folded) or before.rstrip("是用为的").endswith(s.name_folded))
-    ]
-    if named:
-        return named
-    part = next((c for c in after[:2] if c in PARTS_ZH), "")
-    return [
-        s for s in sources if part and isinstance(s.ref, int) and (part in s.name_folded or s.folded.endswith(part))
-    ]
 
 
 def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: str) -> Ruling | None:
@@ -283,7 +230,7 @@ def _settle(index: FactIndex, term: Term, text: str, sources: list[Source], rule
 
 
 def _judge_denied(index: FactIndex, text: str, term: Term, kind: str, concept: str) -> Ruling | None:
-    said = text[max(0, term.start - 12) : term.end].strip()
+    said = text[term.start : term.end]
     stated = index.terms(kind)
     holding = [s for s, t, c in stated if not t.denied and _is_a(kind, c, concept) and s.variant < 0]
     if holding:
@@ -297,7 +244,8 @@ def _judge_denied(index: FactIndex, text: str, term: Term, kind: str, concept: s
         return Ruling(term.start, term.end, "supported", "claim.negation", refs(denying[0]))
     if kind == "color":
         return None
-    del said
+    if (source := freed(index, said)) is not None:
+        return Ruling(term.start, term.end, "supported", "claim.negation", refs(source))
     return Ruling(
         term.start, term.end, "unsupported", "claim.negation", (),
         f"No fact says that the product is without “{text[term.start:term.end]}”.", "", "fact",

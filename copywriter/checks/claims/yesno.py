@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 _YES = frozenset(
-    """yes true y 是 有 支持 可以 含 带 √ ✓ included available suitable required supported applicable 可 能
-    具备 含有 包含 适用 附赠 赠送 附送 标配 配备 需要 需 要 赠 附 送 已""".split()  # noqa: SIM905
+    """yes true y incl inc fitted provided supplied 是 有 支持 可以 含 带 √ ✓ included available suitable required
+    supported applicable 可 能 具备 含有 包含 适用 附赠 赠送 附送 标配 配备 需要 需 要 赠 附 送 已""".split()  # noqa: SIM905
 )
 _NO = frozenset(
     """no false n 否 无 不支持 没有 不含 不可以 不是 none × x 不带 不可 不能 不要 不需要 无需 不用 不添加 未添加

@@ -1,0 +1,132 @@
+"""Which fact a material in a text belongs to: that of a part, those of two materials, one that says it in other words.
+Knows no ruling; `things.py` judges what is found here."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from copywriter.checks.claims.context_zh import PARTS_ZH
+from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.reading import STOP, stem, words
+from copywriter.checks.claims.shares import share_agrees
+from copywriter.checks.claims.terms import Term, materials
+
+_PART_ZH = re.compile(
+    r"(里料|内里|里面|里子|衬里|内衬|鞋底|鞋面|鞋垫|大底|中底|填充物?|内胆|外壳|表带|表壳|表链|肩带|提手|手柄|把手"
+    r"|杯盖|盖子|壶盖|杯身|瓶身|壶身|桌面|台面|桌腿|桌脚|椅腿|椅脚|框架|底座|面料"
+    r"|帽里|衣身|袖口|领口|镜框|镜腿|镜片|镶嵌|床架|柜体|抽屉|伞面|伞骨|刀柄|刀身|锅身|锅盖|坐垫|靠背|滤网|扣件|五金"
+    r"|拉链|链条|表面|边框|灯罩|灯体)"
+)
+
+
+def each_of_two(said: str, stated: list[tuple[Source, Term, str]]) -> list[Source]:
+    """The facts behind "cotton and linen" where each is stated by itself."""
+    table = materials()
+    found = []
+    for piece in re.split(r" and | & |/", said):
+        concept = table.terms.get(piece)
+        holder = next((s for s, _, c in stated if concept and table.is_a(c, concept)), None)
+        if holder is None or piece == said:
+            return []
+        found.append(holder)
+    return found
+
+
+#: Words before a material that a fact of their own may carry: "recycled" of a recycled share.
+_APART = frozenset(
+    """recycled organic reclaimed upcycled regenerated renewable certified natural virgin recovered""".split()  # noqa: SIM905
+)  # noqa: SIM905
+
+
+def composed_of(index: FactIndex, said: str, term: Term, stated: list[tuple[Source, Term, str]]) -> Source | None:
+    """The fact that says the same in another order ("cast iron, enamelled"), or that carries the word before a material
+    which the facts name: 30% "recycled plastic" of a polycarbonate shell whose recycled share is a fact of its own."""
+    stems = [s for _, _, s in words(said)]
+    if len(stems) < 2:
+        return None
+    for source in index.sources:
+        held = {*source.stems, *source.name_stems}
+        of_product = source.variant < 0 and isinstance(source.ref, int) and not source.no and term.share is None
+        denied = any(is_negated(source.folded, a, b) for a, b, s in words(source.folded) if s in stems)
+        if of_product and held.issuperset(stems) and not denied:
+            return source
+    first, _, rest = said.partition(" ")
+    concept = materials().terms.get(rest)
+    if first not in _APART or concept is None or not any(materials().is_a(c, concept) for _, _, c in stated):
+        return None
+    for source in index.sources:
+        if source.variant >= 0 or source.no or stem(first) not in {*source.stems, *source.name_stems}:
+            continue
+        shares = [
+            p.value for q in source.quantities for p in q.parts if p.unit is not None and p.unit.dimension == "percent"
+        ]
+        if term.share is None or any(share_agrees(term.share, term.bound, share) for share in shares):
+            return source
+    return None
+
+
+_FREE = re.compile(r"[ -]free\b|^without |^no |^zero ")
+
+
+def freed(index: FactIndex, word: str) -> Source | None:
+    """The fact that says the product is without what a word names: "Nickel free: Yes", "Contains latex: No"."""
+    asked = stem(word.lower())
+    return next(
+        (
+            s
+            for s in index.sources
+            if s.variant < 0
+            and asked in s.name_stems
+            and ((s.yes and _FREE.search(s.name_folded)) or (s.no and not _FREE.search(s.name_folded)))
+        ),
+        None,
+    )
+
+
+@cache
+def _material_stems() -> frozenset[str]:
+    return frozenset(stem(t) for t in materials().terms if t.isascii() and " " not in t)
+
+
+def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source]) -> list[Source]:
+    """Facts about the part that the words beside the material name, when there are several material facts."""
+    if len({s.ref for s in sources}) < 2:
+        return []
+    after = folded[term.end : term.end + 26]
+    after = re.split(r"[.,;:!?，。；！？、]|\band\b|\bwith\b", after)[0]
+    before = re.split(r"[.,;:!?，。；！？、]", folded[max(0, term.start - 24) : term.start])[-1]
+    near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
+    near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
+    if folded[term.end - 1] > "\u3000" and (named := _named_part(sources, before, folded[term.end : term.end + 6])):
+        return named
+    generic = {"material", "materials", "made", "main", "type"}
+    for word in near:
+        named = [
+            s
+            for s in sources
+            if (word in s.name_stems or (word > "\u3000" and word.rstrip("物") in s.name_folded))
+            and word not in generic
+        ]
+        if word in _material_stems():
+            continue  # "ABS with silicone" is no part of a fact "Recycled ABS"
+        if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
+            return named
+    return []
+
+
+def _named_part(sources: list[Source], before: str, after: str) -> list[Source]:
+    """The facts whose own name stands right beside a Chinese material: 黄铜灯臂, 外套棉; or whose part does: 木芯."""
+    named = [
+        s
+        for s in sources
+        if len(s.name_folded) > 1
+        and (after.startswith(s.name_folded) or before.rstrip("是用为的").endswith(s.name_folded))
+    ]
+    if named:
+        return named
+    part = next((c for c in after[:2] if c in PARTS_ZH), "")
+    return [
+        s for s in sources if part and isinstance(s.ref, int) and (part in s.name_folded or s.folded.endswith(part))
+    ]
