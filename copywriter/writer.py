@@ -17,6 +17,7 @@ from typing import Any
 from copywriter.checks import check as standard_check
 from copywriter.checks.injection import neutralised
 from copywriter.engines.base import Engine, EngineError, Failed, Finished, Partial
+from copywriter.formats.cells import storable
 from copywriter.keeping import Keeping
 from copywriter.prompts import PromptStyle, style_named
 from copywriter.ranking import Judged, choose
@@ -245,7 +246,7 @@ class Writer:
         seen = {j.text for j in job.judged}
         for completion in completions:
             job.tokens += completion.tokens
-            text = self.style.read(completion.text, job.prompt).replace("\x00", "")  # no database takes it
+            text = storable(self.style.read(completion.text, job.prompt))
             if not any(c.isalnum() for c in text) or text in seen:
                 continue
             seen.add(text)

@@ -17,6 +17,10 @@ handler500 = "merchant_portal.web.broken"
 urlpatterns = [
     path("health/web", web.health_web, name="health_web"),
     path("health/ready", web.health_ready, name="health_ready"),
+    *[
+        path(f"health/{part}", web.health_part, {"part": part}, name=f"health_{part}")
+        for part in ("database", "broker", "worker")
+    ],
     path("favicon.ico", web.favicon, name="favicon"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("media/<path:path>", files.media, name="media"),

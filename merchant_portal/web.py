@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import errno
 import sys
-from datetime import timedelta
 
 from celery import current_app
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,8 +19,7 @@ from django_scopes import scopes_disabled
 
 from merchant_portal.drafting.models import WorkerBeat
 
-#: A worker writes its beat every few seconds; three missed ones are silence.
-WORKER_SILENT_AFTER = timedelta(seconds=45)
+OK = "ok"
 
 
 @require_GET
@@ -37,19 +35,32 @@ def health_ready(request: HttpRequest) -> JsonResponse:
     """Database, broker and workers, each with a word; 503 where database or broker fail. A shop can read and judge
     while no worker lives, so that alone is reported and not an outage."""
     parts = {"database": _database(), "broker": _broker()}
-    if parts["database"] == "ok":
-        parts["workers"] = _workers()
-    well = parts["database"] == parts["broker"] == "ok"
+    if parts["database"] == OK:
+        parts["workers"] = _workers() or "none alive"
+    well = parts["database"] == parts["broker"] == OK
     return JsonResponse(parts, status=200 if well else 503)
 
 
+@require_GET
+@login_not_required
+def health_part(request: HttpRequest, part: str) -> HttpResponse:
+    """One of database, broker and worker, for a monitor that reads the status alone: 200 or 503. A killed worker is
+    missed after SILENT_AFTER."""
+    if part == "worker":
+        word = OK if _database() == OK and "writing" in _workers() else "no model worker was heard of lately"
+    else:
+        word = {"database": _database, "broker": _broker}[part]()
+    return HttpResponse(f"{word}\n", content_type="text/plain", status=200 if word == OK else 503)
+
+
 def _database() -> str:
+    """Reads a table of ours: SQLite opens a file that is gone as a new and empty one."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        with scopes_disabled():
+            WorkerBeat.objects.exists()
     except DatabaseError:
         return "does not answer"
-    return "ok"
+    return OK
 
 
 def _broker() -> str:
@@ -58,14 +69,13 @@ def _broker() -> str:
             broker.ensure_connection(max_retries=1, timeout=2)
     except Exception:  # noqa: BLE001  (each transport has errors of its own; the answer is the same)
         return "does not answer"
-    return "ok"
+    return OK
 
 
 def _workers() -> str:
-    with scopes_disabled():
-        alive = WorkerBeat.objects.filter(seen_at__gte=timezone.now() - WORKER_SILENT_AFTER)
-        roles = sorted(set(alive.values_list("role", flat=True)))
-    return ", ".join(roles) if roles else "none alive"
+    """The roles that were heard of lately; empty where none was."""
+    alive = WorkerBeat.objects.alive(timezone.now())
+    return ", ".join(sorted(set(alive.values_list("role", flat=True))))
 
 
 @login_not_required
@@ -76,9 +86,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
-    """What nobody caught. A full disk is told apart (507): trying again won't help, and an admin can mend it."""
-    is_full = _is_disk_full(sys.exc_info()[1])
-    return HttpResponse(render_to_string("500.html", {"is_disk_full": is_full}), status=507 if is_full else 500)
+    """What nobody caught. Told apart: a full disk (507), which trying again won't help and an admin can mend, and a
+    database that is away (503), which comes back."""
+    error = sys.exc_info()[1]
+    is_full = _is_disk_full(error)
+    is_away = not is_full and _is_database_away(error)
+    page = render_to_string("500.html", {"is_disk_full": is_full, "is_database_away": is_away})
+    if is_away:
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+    return HttpResponse(page, status=507 if is_full else 500)
 
 
 def _is_disk_full(error: BaseException | None) -> bool:
@@ -90,6 +106,17 @@ def _is_disk_full(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def _is_database_away(error: BaseException | None) -> bool:
+    """Gone, starting or stopping: PostgreSQL gives no SQLSTATE, or one of classes 08 and 57P. SQLite: held for longer
+    than its time-out, or its file can't be opened."""
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    if connection.vendor == "sqlite":
+        return any(words in str(error) for words in ("is locked", "unable to open"))
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    return not state or state.startswith(("08", "57P"))
 
 
 @login_not_required

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from merchant_portal.drafting.models import Batch, Request
-from merchant_portal.drafting.worker import expanding, leases, running, saving
+from merchant_portal.drafting.models import Batch, WorkerBeat
+from merchant_portal.drafting.worker import cancelling, expanding, leases, running, saving
+
+#: A cancelled batch whose rows did not all end is looked for this long.
+LATELY = timedelta(days=2)
 
 # Each row names its merchant, and the worker writes only to the rows it leased: scopes are off.
 
@@ -22,9 +27,10 @@ def write_copy() -> None:
 
 @shared_task(name="drafting.expand")
 def expand_batch(*, batch_id: int) -> None:
-    """A batch becomes requests; the model worker is woken with the first page of them."""
+    """A batch becomes requests, and the model worker is woken; of a cancelled one the rows that are left end."""
     with scopes_disabled():
         more = expanding.expand(batch_id, timezone.now)
+        more |= cancelling.cancel_rows(batch_id=batch_id, now=timezone.now(), seconds=expanding.TURN)
     write_copy.delay()
     if more:
         expand_batch.delay(batch_id=batch_id)
@@ -36,10 +42,13 @@ def sweep() -> None:
     now = timezone.now()
     with scopes_disabled():
         leases.sweep(now)
+        WorkerBeat.objects.forgotten(now).delete()
         unfinished = list(Batch.objects.filter(state__in=[Batch.State.QUEUED, Batch.State.RUNNING]))
         for batch in unfinished:
             saving.finish_batch(batch_id=batch.pk, now=now)
-        waiting = Request.objects.filter(leases.due(now)).exists()
+        for batch in Batch.objects.filter(state=Batch.State.CANCELLED, finished_at__gt=now - LATELY):
+            cancelling.cancel_rows(batch_id=batch.pk, now=now, seconds=expanding.TURN)
+        waiting = leases.waiting(now).exists()
     for batch in unfinished:
         if not batch.asked.get("complete"):
             expand_batch.delay(batch_id=batch.pk)

@@ -21,7 +21,6 @@ from merchant_portal.review.models import ApprovedCopy
 
 #: Counting stops here; the page then says "9,999+".
 LIMIT = 9_999
-SILENT_AFTER = timedelta(seconds=45)
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def site_state(now: datetime) -> dict[str, Any]:
     queued = Request.objects.filter(state=Request.State.QUEUED)
     count, more = bounded_count(queued, LIMIT)
     return {
-        "workers": list(WorkerBeat.objects.filter(seen_at__gt=now - SILENT_AFTER).order_by("role", "name")),
+        "workers": list(WorkerBeat.objects.alive(now).order_by("role", "name")),
         "queued": count,
         "queued_more": more,
         "oldest": queued.order_by("created_at").values_list("created_at", flat=True).first(),

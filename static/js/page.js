@@ -84,6 +84,7 @@ document.addEventListener("htmx:responseError", (event) => {
   if (status === 403) say(words("stale", "This page was open too long. Load it again, then repeat the last step."));
   else if (status === 404) say(words("gone", "This is not here any more."));
   else if (status === 429) say(words("slow", "That was too often. Wait a minute, then try again."));
+  else if (status === 503) say(words("offline", "The site does not answer. What you typed is still here; try again in a moment."));
   else if (status === 507) say(words("full", "The disk of this site is full, so nothing was saved. What you typed is still here; tell an admin."));
   else say(words("broken", "That did not work, and nothing was changed. Try again; if it happens twice, tell an admin."));
 });

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -48,6 +49,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--products", type=int, default=0, help="default: six a fault")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--logs", type=Path, help="a folder to keep the logs of the processes in")
     parser.add_argument("--only", default="", help="faults by name, with commas; default: all")
     arguments = parser.parse_args(argv)
     seed = arguments.seed or random.randrange(1, 1 << 30)
@@ -69,10 +71,20 @@ def main(argv: list[str] | None = None) -> int:
         finally:
             if database is not None:
                 database.kill()
+            if arguments.logs:
+                arguments.logs.mkdir(parents=True, exist_ok=True)
+                for log in folder.glob("*.log"):
+                    shutil.copy(log, arguments.logs)
         result["database"] = "postgresql" if database else "sqlite"
         result["left_out"] = {"fill_disk": no_disk} if no_disk else {}
     print(json.dumps({"seed": seed, **result}, ensure_ascii=False))
-    return 0 if not (result["lost"] or result["doubled"] or result["stuck"] or result["unexplained"]) else 1
+    return (
+        0
+        if not (
+            result["lost"] or result["doubled"] or result["stuck"] or result["unexplained"] or result["never_taken"]
+        )
+        else 1
+    )
 
 
 if __name__ == "__main__":

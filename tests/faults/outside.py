@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -53,11 +54,14 @@ class Database:
     def start(self) -> None:
         argv = [str(self.binaries / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder)]
         argv += ["-c", f"listen_addresses={','.join(self.addresses)}", "-c", "fsync=off"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(argv, cwd=self.folder, start_new_session=True, **quiet, **self.user)  # type: ignore[call-overload]
+        with (self.folder.parent / "postgres.log").open("ab") as log:
+            self.process = subprocess.Popen(  # type: ignore[call-overload]
+                argv, cwd=self.folder, start_new_session=True, stdout=log, stderr=log, **self.user
+            )
         ready = [str(self.binaries / "pg_isready"), "-q", "-h", str(self.folder)]
         end = time.monotonic() + 30
-        while subprocess.run(ready, check=False).returncode and time.monotonic() < end:
+        # A start that fails, as on a full disk, is not waited for: the next one is tried at once.
+        while self.is_alive() and subprocess.run(ready, check=False).returncode and time.monotonic() < end:
             time.sleep(0.1)
 
     def is_alive(self) -> bool:
@@ -83,14 +87,20 @@ class Person:
             timeout=10,
         )
 
-    def press(self, path: str, form: dict[str, str], tries: int = 40) -> bool:
-        """Whether the site took it in the end. The same form each time: a token makes it one request."""
-        for _ in range(tries):
-            with contextlib.suppress(httpx.HTTPError):
-                if self.client.post(path, data=form).status_code < 400:
-                    return True
+    def press(self, path: str, form: dict[str, str], patience: float = 120.0) -> tuple[bool, Counter[str]]:
+        """Whether the site took it in the end, and what it answered before that. The same form each time: a token makes
+        it one request. A count of tries would measure how fast a dead site refuses, so `patience` is in seconds."""
+        end, answers = time.monotonic() + patience, Counter[str]()
+        while time.monotonic() < end:
+            try:
+                status = self.client.post(path, data=form).status_code
+                if status < 400:
+                    return True, answers
+                answers[str(status)] += 1
+            except httpx.HTTPError as error:
+                answers[type(error).__name__] += 1
             time.sleep(0.4)
-        return False
+        return False, answers
 
 
 def free_port() -> int:

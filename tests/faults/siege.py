@@ -36,6 +36,8 @@ from tests.faults.outside import Database, Person, fill_disk, free_port  # noqa:
 from tests.faults.processes import Processes  # noqa: E402
 
 State = Request.State
+#: Seconds after which a press that was not taken is told of: a web process needs some to come back.
+SOON = 10.0
 OVER = (State.DONE, State.FAILED, State.CANCELLED)
 
 
@@ -118,8 +120,11 @@ class Siege:
             product = self._product(shop, "Pressed mug")
             product.save()
             form = {"version": str(self.version.pk), "n": "5", "temperature": "0.7", "token": product.sku}
-            taken = self.person.press(f"/m/{shop.slug}/products/{product.pk}/write/", form)
+            began = time.monotonic()
+            taken, answers = self.person.press(f"/m/{shop.slug}/products/{product.pk}/write/", form)
             self.pressed.append((product.pk, taken))
+            if (waited := time.monotonic() - began) > SOON:
+                print(f"press: taken={taken} after {waited:.1f} s, answers {dict(answers)}", flush=True)
         finally:
             self._pressing = False
 

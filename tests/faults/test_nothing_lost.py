@@ -6,12 +6,16 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from merchant_portal.environment import BASE_DIR
+from tests.faults.outside import Database
+from tests.postgres import find_binaries
 
 
 def _counts(*options: str) -> dict[str, Any]:
@@ -41,3 +45,17 @@ def test_a_machine_without_the_right_to_make_hosts_says_so(tmp_path: Path) -> No
     environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     done = subprocess.run(command, capture_output=True, text=True, cwd=BASE_DIR, env=environment, timeout=60)
     assert done.returncode == 77 and "Operation not permitted" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.faults
+@pytest.mark.services
+@pytest.mark.skipif(find_binaries() is None, reason="no PostgreSQL on this machine")
+def test_a_database_that_cannot_start_is_not_waited_for() -> None:
+    """Half a minute of waiting for a start that had failed on a full disk was half a minute without a site."""
+    with tempfile.TemporaryDirectory(prefix="cs-start-") as name:
+        Path(name).chmod(0o711)
+        database = Database(Path(name) / "pg")
+        (database.folder / "data" / "PG_VERSION").unlink()
+        began = time.monotonic()
+        database.start()
+        assert not database.is_alive() and time.monotonic() - began < 10

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from merchant_portal.accounts.models import Membership, Merchant, User
 from merchant_portal.accounts.services import add_member, create_person
 from merchant_portal.celery import app as celery_app
+from merchant_portal.drafting.worker import running
 
 PASSWORD = "three words in a row"
 
@@ -99,3 +101,24 @@ def in_acme(acme: Merchant) -> Iterator[Merchant]:
 
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def unscoped() -> Iterator[None]:
+    """Rows of every shop, as a task sees them."""
+    with scopes_disabled():
+        yield
+
+
+@pytest.fixture
+def engine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Switches the site to a scripted engine with these options, or to any `address`; its pool is the test's own."""
+    monkeypatch.setattr(running, "_pool", running.EnginePool())
+    monkeypatch.setattr(running.life, "stopping", threading.Event())
+
+    def switch(options: str = "", address: str = "") -> None:
+        settings.COPYWRITER_ENGINE = address or f"scripted:?{options}"
+        settings.COPYWRITER_ENGINES = [settings.COPYWRITER_ENGINE]
+
+    switch()
+    return switch

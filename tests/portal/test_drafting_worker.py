@@ -19,55 +19,12 @@ from merchant_portal.drafting.models import Candidate, Draft, Request, RequestEv
 from merchant_portal.drafting.services import batches
 from merchant_portal.drafting.services.requests import cancel_request, request_copy, retry_request
 from merchant_portal.drafting.tasks import sweep
-from merchant_portal.drafting.worker import expanding, leases, running
+from merchant_portal.drafting.worker import leases, running
 from merchant_portal.drafting.worker.life import memory_mb
 from tests.portal.making import make_product, make_version
+from tests.portal.writing import ask, make_batch, states, turn, until
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def unscoped():
-    with scopes_disabled():
-        yield
-
-
-@pytest.fixture
-def engine(settings, monkeypatch):
-    """Switches the site to a scripted engine; each call has its own, so nothing is left in the pool."""
-    monkeypatch.setattr(running, "_pool", running.EnginePool())
-    monkeypatch.setattr(running.life, "stopping", threading.Event())
-
-    def switch(options=""):
-        settings.COPYWRITER_ENGINE = f"scripted:?{options}"
-        settings.COPYWRITER_ENGINES = [settings.COPYWRITER_ENGINE]
-
-    switch()
-    return switch
-
-
-def ask(shop, by, **values):
-    product = make_product(shop, **values)
-    return request_copy(product=product, version=make_version(), by=by, now=timezone.now())
-
-
-def make_batch(shop, by, count, **options):
-    products = [make_product(shop) for _ in range(count)]
-    batch = batches.create_batch(
-        merchant=shop,
-        version=make_version(),
-        selection={"ids": [p.pk for p in products]},
-        by=by,
-        now=timezone.now(),
-        **options,
-    )
-    expanding.expand(batch.pk, timezone.now)
-    batch.refresh_from_db()
-    return batch
-
-
-def states(**filters):
-    return dict(Request.objects.filter(**filters).values_list("id", "state"))
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("unscoped")]
 
 
 def test_a_request_gets_its_candidates_its_draft_and_its_events(acme, alice, engine):
@@ -233,9 +190,9 @@ def test_a_person_is_served_while_a_batch_of_a_hundred_runs(acme, alice, engine)
 def test_pause_puts_rows_back_and_resume_goes_on(acme, alice, engine):
     engine("hang_on=Harbor")
     batch = make_batch(acme, alice, 4)
-    thread = threading.Thread(target=_turn, args=(20.0,))
+    thread = threading.Thread(target=turn, args=(20.0,))
     thread.start()
-    _until(lambda: Request.objects.filter(batch=batch, state="writing").count() == 4)
+    until(lambda: Request.objects.filter(batch=batch, state="writing").count() == 4)
     batches.pause_batch(batch=batch, by=alice, now=timezone.now())
     thread.join(10)
     assert not thread.is_alive()
@@ -253,9 +210,9 @@ def test_pause_puts_rows_back_and_resume_goes_on(acme, alice, engine):
 def test_cancel_is_noticed_within_a_second(acme, alice, engine):
     engine("hang_on=Harbor")
     request = ask(acme, alice)
-    thread = threading.Thread(target=_turn, args=(20.0,))
+    thread = threading.Thread(target=turn, args=(20.0,))
     thread.start()
-    _until(lambda: states(pk=request.pk)[request.pk] == "writing")
+    until(lambda: states(pk=request.pk)[request.pk] == "writing")
     request.refresh_from_db()
     began = time.monotonic()
     cancel_request(request=request, by=alice, now=timezone.now())
@@ -267,9 +224,9 @@ def test_cancel_is_noticed_within_a_second(acme, alice, engine):
 def test_a_stopping_worker_finishes_what_it_holds_and_begins_no_more(acme, alice, engine):
     engine("steps=40&delay=0.01&places=2")
     batch = make_batch(acme, alice, 10)
-    thread = threading.Thread(target=_turn, args=(60.0,))
+    thread = threading.Thread(target=turn, args=(60.0,))
     thread.start()
-    _until(lambda: Request.objects.filter(batch=batch, state="writing").exists())
+    until(lambda: Request.objects.filter(batch=batch, state="writing").exists())
     running.life.stopping.set()
     thread.join(15)
     assert not thread.is_alive()
@@ -304,19 +261,6 @@ def test_the_sweeper_ends_a_finished_batch_whose_end_was_missed(acme, alice, eng
     sweep()
     batch.refresh_from_db()
     assert batch.state == "done" and batch.finished_at
-
-
-def _turn(seconds):
-    with scopes_disabled():
-        running.run(timezone.now, turn=seconds)
-    connection.close()
-
-
-def _until(true, seconds=10.0):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
 
 
 def test_the_model_worker_reads_its_own_queue_and_the_rest_goes_to_the_other():

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Sum
 
 from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.accounts.moves import move
@@ -22,8 +22,14 @@ from merchant_portal.drafting.models import Batch, BatchEvent, Request, RequestE
 from merchant_portal.drafting.offered import engine_to_use
 from merchant_portal.drafting.services.requests import OPEN, CapReached, NotOpen, count_again, left_today, wake_worker
 from merchant_portal.drafting.tasks import expand_batch
+from merchant_portal.drafting.worker.cancelling import cancel_rows
 
 State = Batch.State
+#: Requests that a rate is read from where no living worker has measured one: so many at most, at least LEAST_MEASURED,
+#: none further than PAUSE_IN_WORK from the next (a house model ends several a second, GPT-2 one in two).
+STRETCH, LEAST_MEASURED, PAUSE_IN_WORK = 200, 5, timedelta(seconds=20)
+#: Seconds that cancelling a batch may take within the request: about 10,000 rows on SQLite.
+AT_ONCE = 0.3
 
 
 class NothingChosen(Exception):
@@ -63,22 +69,27 @@ class Progress:
         return self.done + self.failed + self.cancelled
 
 
-def measured_rate() -> float:
-    """Products a minute of all model workers together, as they last measured it; 0 where none has."""
-    fresh = WorkerBeat.objects.filter(role="writing", rate__gt=0)
-    last = fresh.aggregate(seen=Max("seen_at"))["seen"]
-    if last is None:
-        return 0.0
-    alive = fresh.filter(seen_at__gt=last - timedelta(seconds=45))
-    return float(alive.aggregate(sum=Sum("rate"))["sum"] or 0.0)
+def measured_rate(now: datetime) -> float:
+    """Products a minute: of all living model workers together, as each measured it while it had work; where none has
+    written since its start, of the last stretch in which requests ended one upon the other; 0 where there is none."""
+    alive = WorkerBeat.objects.alive(now).filter(role="writing", rate__gt=0)
+    return float(alive.aggregate(sum=Sum("rate"))["sum"] or 0.0) or _rate_of_last_stretch()
+
+
+def _rate_of_last_stretch() -> float:
+    ended = Request.objects.filter(state=Request.State.DONE, finished_at__isnull=False).order_by("-finished_at")
+    times = list(ended.values_list("finished_at", flat=True)[:STRETCH])
+    n = next((i for i in range(1, len(times)) if times[i - 1] - times[i] > PAUSE_IN_WORK), len(times))
+    span = (times[0] - times[n - 1]).total_seconds() if n >= LEAST_MEASURED else 0.0
+    return 60.0 * (n - 1) / span if span else 0.0
 
 
 def estimate(*, merchant: Merchant, selection: Mapping[str, Any], now: datetime) -> Estimate:
     """How many products, how long, and what the day's cap still allows. An upper bound: products that have copy
     already are left out when the batch runs."""
     products = select(Product.objects.filter(merchant=merchant), selection).count()
-    rate = measured_rate()
-    ahead = Request.objects.filter(state__in=OPEN).count()
+    rate = measured_rate(now)
+    ahead = Request.objects.filter(state__in=OPEN).exclude(batch__state__in=Batch.HELD_BACK).count()
     seconds = round(60 * (products + ahead) / rate) if rate else None
     return Estimate(products, left_today(merchant=merchant, now=now), rate, seconds)
 
@@ -137,26 +148,25 @@ def pause_batch(*, batch: Batch, by: User, now: datetime) -> None:
 def resume_batch(*, batch: Batch, by: User, now: datetime) -> None:
     """Raises NotOpen."""
     _move(batch, (State.PAUSED,), State.RUNNING, by, now)
-    transaction.on_commit(lambda: _expand(batch.pk))
+    # the model worker itself is woken too: an import may keep the worker that expands busy for minutes
+    transaction.on_commit(wake_worker)
+    if not batch.asked.get("complete"):
+        transaction.on_commit(lambda: _expand(batch.pk))
 
 
 def cancel_batch(*, batch: Batch, by: User, now: datetime) -> None:
-    """Stops it. What was written stays. Raises NotOpen."""
-    with transaction.atomic():
-        _move(batch, (State.QUEUED, State.RUNNING, State.PAUSED), State.CANCELLED, by, now, finished_at=now)
-        rows = Request.objects.filter(batch=batch, state__in=OPEN)
-        gone = list(rows.filter(state=Request.State.WRITING).values_list("id", flat=True))
-        rows.update(state=Request.State.CANCELLED, finished_at=now, lease="", lease_until=None, partial=[])
-        RequestEvent.objects.bulk_create(
-            RequestEvent(request_id=pk, old=Request.State.WRITING, new=Request.State.CANCELLED, actor=by, at=now)
-            for pk in gone
-        )
+    """Stops it. What was written stays. Of many waiting rows the last ones end a little later, by a task; none of them
+    is begun. Raises NotOpen."""
+    _move(batch, (State.QUEUED, State.RUNNING, State.PAUSED), State.CANCELLED, by, now, finished_at=now)
+    if cancel_rows(batch_id=batch.pk, by=by, now=now, seconds=AT_ONCE):
+        transaction.on_commit(lambda: _expand(batch.pk))
 
 
 def retry_failed(*, batch: Batch, by: User, now: datetime) -> int:
     """Asks all failed products of a batch again. How many. Raises NotOpen where none has failed, CapReached."""
     rows = Request.objects.filter(batch=batch, state=Request.State.FAILED)
     with transaction.atomic():
+        Batch.objects.select_for_update().get(pk=batch.pk)  # or finish_batch ends it beside rows that wait again
         count_again(rows=rows, merchant=batch.merchant, now=now)
         ids = list(rows.values_list("id", flat=True))
         changed = rows.filter(pk__in=ids).update(
@@ -194,6 +204,9 @@ def progress(*, batch: Batch, now: datetime, counts: Counter[str] | None = None)
     told = counts is None
     counts = counts_of([batch])[batch.pk] if counts is None else counts
     of = Request.State
+    if batch.state == State.CANCELLED:  # its last rows may still be ending
+        counts = counts + Counter({of.CANCELLED: counts[of.QUEUED] + counts[of.WRITING]})
+        counts[of.QUEUED] = counts[of.WRITING] = 0
     done, waiting = counts[of.DONE], counts[of.QUEUED] + counts[of.WRITING]
     total = sum(counts.values()) if batch.asked.get("complete") else max(batch.total - batch.skipped, 0)
     recent = 0

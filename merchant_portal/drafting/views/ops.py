@@ -14,6 +14,7 @@ from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 from django_scopes import scopes_disabled
 
@@ -22,18 +23,17 @@ from merchant_portal.drafting.models import Batch, Request, WorkerBeat
 from merchant_portal.drafting.offered import engine_name
 from merchant_portal.environment import read
 
-SILENT = timedelta(seconds=45)
 LOW_DISK_MB = 500
 
 
 def figures() -> dict[str, Any]:
-    """All figures of this minute. Bounded: counts go through the queue's index."""
+    """All figures of this minute. Bounded: counts go through the indexes of the queue and of what ended."""
     now = timezone.now()
     hour = now - timedelta(hours=1)
     queues = []
     for priority, name in ((Request.INTERACTIVE, "interactive"), (Request.BULK, "bulk")):
         rows = Request.objects.filter(state=Request.State.QUEUED, priority=priority).exclude(
-            batch__state=Batch.State.PAUSED
+            batch__state__in=Batch.HELD_BACK
         )
         found = rows.aggregate(depth=Count("id"), oldest=Min("created_at"))
         age = (now - found["oldest"]).total_seconds() if found["oldest"] else 0.0
@@ -43,7 +43,7 @@ def figures() -> dict[str, Any]:
     reasons = recent.filter(state=Request.State.FAILED).values_list("error").annotate(n=Count("id")).order_by("-n")[:8]
     beats = list(WorkerBeat.objects.order_by("role", "name"))
     for beat in beats:
-        beat.is_alive = beat.seen_at > now - SILENT
+        beat.lives = beat.is_alive(now)
     return {
         "queues": queues,
         "writing": Request.objects.filter(state=Request.State.WRITING).count(),
@@ -51,7 +51,8 @@ def figures() -> dict[str, Any]:
         "failed": ended.get("failed", 0),
         "reasons": list(reasons),
         "beats": beats,
-        "alive": sum(b.is_alive and b.role == "writing" for b in beats),
+        "alive": sum(b.lives and b.role == "writing" for b in beats),
+        "rate": sum(b.rate for b in beats if b.lives and b.role == "writing"),
         "disk_mb": shutil.disk_usage(settings.VAR_DIR).free >> 20,
         "engine": engine_name(settings.COPYWRITER_ENGINE),
     }
@@ -76,7 +77,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     is_site = user.is_authenticated and (user.is_reviewer or user.is_superuser)
     if not is_site and not (token and secrets.compare_digest(sent.encode(), token.encode())):
         raise Http404
-    with scopes_disabled():
+    with scopes_disabled(), override("en"):  # a label that changes with the reader's language is another series
         found = figures()
     return HttpResponse(_exposition(found), content_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -89,20 +90,27 @@ def _exposition(found: dict[str, Any]) -> str:
         lines.append(f"# TYPE countersign_{name} gauge")
         lines.extend(f"countersign_{name}{labels} {value:g}" for labels, value in samples)
 
-    def label(name: str, value: str) -> str:
-        escaped = value.replace("\\", r"\\").replace('"', r"\"").replace("\n", " ")
-        return f'{{{name}="{escaped}"}}'
+    def label(**values: str) -> str:
+        escaped = (
+            (name, value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n"))
+            for name, value in values.items()
+        )
+        return "{" + ",".join(f'{name}="{value}"' for name, value in escaped) + "}"
 
     queues, beats = found["queues"], found["beats"]
-    gauge("queue_depth", "Requests waiting.", *((label("priority", q["name"]), q["depth"]) for q in queues))
-    gauge("queue_age_seconds", "Age of the oldest.", *((label("priority", q["name"]), q["age"]) for q in queues))
+    gauge("engine_info", "The site's engine; always 1.", (label(engine=found["engine"]), 1))
+    gauge("queue_depth", "Requests waiting.", *((label(priority=q["name"]), q["depth"]) for q in queues))
+    gauge("queue_age_seconds", "Age of the oldest.", *((label(priority=q["name"]), q["age"]) for q in queues))
     gauge("writing", "Requests being written.", ("", found["writing"]))
-    ended = ((label("state", s), found[s]) for s in ("done", "failed"))
+    ended = ((label(state=s), found[s]) for s in ("done", "failed"))
     gauge("ended_last_hour", "Requests that ended in the last hour.", *ended)
-    gauge(
-        "worker_alive", "1 where a worker was heard of lately.", *((label("name", b.name), b.is_alive) for b in beats)
-    )
-    gauge("worker_rate", "Products a minute.", *((label("name", b.name), b.rate) for b in beats))
-    gauge("worker_memory_megabytes", "Resident memory.", *((label("name", b.name), b.memory_mb) for b in beats))
+    gauge("rate", "Products a minute, all living model workers together, while there was work.", ("", found["rate"]))
+    gauge("model_workers_alive", "Model workers heard of lately.", ("", found["alive"]))
+    each = [(label(name=b.name, role=b.role, engine=b.model_id), b) for b in beats]
+    gauge("worker_alive", "1 where a worker was heard of lately.", *((labels, b.lives) for labels, b in each))
+    gauge("worker_in_flight", "Requests a worker is writing.", *((labels, b.in_flight) for labels, b in each))
+    gauge("worker_written", "Requests written since its start.", *((labels, b.written) for labels, b in each))
+    gauge("worker_rate", "Products a minute.", *((labels, b.rate) for labels, b in each))
+    gauge("worker_memory_megabytes", "Resident memory.", *((labels, b.memory_mb) for labels, b in each))
     gauge("disk_free_megabytes", "Free space where the site keeps its data.", ("", found["disk_mb"]))
     return "\n".join(lines) + "\n"

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from merchant_portal.drafting.models import Batch, Request, RequestEvent
+from copywriter.formats.cells import storable
+from merchant_portal.drafting.models import LOST, Batch, Request, RequestEvent
 from merchant_portal.environment import read
 
 State = Request.State
@@ -23,13 +24,12 @@ BEAT = LEASE / 6
 #: A lease that ends later than this from now was written by a clock that has since been set back.
 ABSURD = LEASE * 20
 TRIES = 3
-#: `Request.lease` of a queued row whose worker was lost: it is written alone next time, so that a row that kills its
-#: worker takes no other with it.
-LOST = "lost"
 #: What a person reads of a row that outlived three workers.
 STOPPED = "The program that wrote this stopped three times while writing it."
 #: People's requests that may be in flight beyond the engine's room.
 BEYOND = 6
+#: So long may people's rows keep a worker busy while a row to be written alone waits; then it gets its turn.
+PATIENCE = timedelta(seconds=10)
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class Turns:
 
     last: int = 0
     hints: dict[int, list[int]] = field(default_factory=dict)  # batch → ids seen waiting, not yet taken
+    lost_since: datetime | None = None  # a row to be written alone waits for this worker to become idle
 
     def order(self, merchants: Iterable[int]) -> list[int]:
         """The merchants, beginning after the one served last."""
@@ -46,7 +47,15 @@ class Turns:
 
 
 def due(now: datetime) -> Q:
-    return Q(state=State.QUEUED) & (Q(not_before__isnull=True) | Q(not_before__lte=now))
+    """Rows that may be written now. A pause that ends absurdly late was written by a clock that has since been set
+    back."""
+    over = Q(not_before__isnull=True) | Q(not_before__lte=now) | Q(not_before__gt=now + ABSURD)
+    return Q(state=State.QUEUED) & over
+
+
+def waiting(now: datetime) -> QuerySet[Request]:
+    """What a worker would find to do now."""
+    return Request.objects.filter(due(now)).exclude(batch__state__in=Batch.HELD_BACK)
 
 
 def take(
@@ -54,19 +63,25 @@ def take(
 ) -> tuple[list[Request], bool]:
     """Leases rows that may be written now: people's first (BEYOND the room, less the `people` in flight), then bulk,
     a row a merchant in turn. A row whose worker was lost is given by itself and only to an `idle` worker (the second
-    value is then True); while one waits, no bulk row is given, so that the worker becomes idle."""
+    value is then True); while one waits, no bulk row is given, and after PATIENCE no other row at all, so that the
+    worker becomes idle."""
     urgent = list(
         Request.objects.filter(due(now), priority=Request.INTERACTIVE)
         .exclude(lease=LOST)
         .order_by("id")
         .values_list("id", flat=True)[: max(0, room + BEYOND - people)]
     )
+    if room <= 0 and not idle and not urgent:
+        return [], False
+    lost = _lost_row(now)
+    turns.lost_since = (turns.lost_since or now) if lost else None
+    if turns.lost_since and abs(now - turns.lost_since) > PATIENCE:
+        urgent = []
     taken = _lease(urgent, token, now)
     room -= len(taken)
-    if room <= 0 and not idle:
-        return taken, False
-    if lost := _lost_row(now):
+    if lost:
         if idle and not taken:
+            turns.lost_since = None
             return _lease([lost], token, now), True
         return taken, False
     if room > 0:
@@ -75,7 +90,7 @@ def take(
 
 
 def _lost_row(now: datetime) -> int | None:
-    rows = Request.objects.filter(due(now), lease=LOST).exclude(batch__state=Batch.State.PAUSED)
+    rows = waiting(now).filter(lease=LOST)
     return rows.order_by("priority", "id").values_list("id", flat=True).first()
 
 
@@ -166,7 +181,7 @@ def give_back(*, request_id: int, lease: str, attempt: int, now: datetime, why: 
 
 def lose(*, request_id: int, lease: str, attempt: int, now: datetime, why: str) -> bool:
     """As if the worker had died on it: the row comes back to be written alone, or ends as failed after TRIES."""
-    row = mine(request_id=request_id, lease=lease, attempt=attempt).first()
+    row, why = mine(request_id=request_id, lease=lease, attempt=attempt).first(), storable(why)
     return row is not None and _come_back(row, now, why, f"The model broke three times on this: {why}") is not None
 
 

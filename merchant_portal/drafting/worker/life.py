@@ -16,11 +16,12 @@ from celery import signals
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from copywriter.formats.cells import storable
 from merchant_portal.drafting.models import WorkerBeat
 
 log = logging.getLogger(__name__)
 
-#: Seconds between beats; three missed ones count as silence.
+#: Seconds between beats.
 EVERY = 10.0
 #: Seconds over which the rate is measured.
 WINDOW = 180.0
@@ -93,7 +94,7 @@ def beat() -> None:
         "written": life.written,
         "rate": round(life.rate(), 2),
         "memory_mb": memory_mb(),
-        "note": life.note[:300],
+        "note": storable(life.note)[:300],
         "seen_at": now,
     }
     WorkerBeat.objects.update_or_create(name=life.name, defaults=values, create_defaults={**values, "started_at": now})

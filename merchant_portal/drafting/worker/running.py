@@ -137,10 +137,7 @@ class _Turn:
             life.busy(len(self.works))
         self.saver.settle()
         try:
-            return (
-                not life.stopping.is_set()
-                and Request.objects.filter(leases.due(self.clock())).exclude(batch__state=Batch.State.PAUSED).exists()
-            )
+            return not life.stopping.is_set() and leases.waiting(self.clock()).exists()
         except DatabaseError:
             return False
 
@@ -173,9 +170,16 @@ class _Turn:
         if bulk and len(rows) < room:
             self.next_bulk = now + LOOK_BULK
         self.begun = rows
-        for row in rows:
-            self._begin(row)
-        self.begun = []
+        try:
+            while self.begun:
+                self._begin(self.begun[0])
+                self.begun = self.begun[1:]
+        except DatabaseError:
+            for row in self.begun:
+                self._put_back(Held(row.pk, row.lease, row.attempt), "the database did not answer")
+            raise
+        finally:
+            self.begun = []
         self.alone = alone and bool(self.works)
 
     def _begin(self, row: Request) -> None:
@@ -203,7 +207,7 @@ class _Turn:
             life.note = str(error)
             self.saver.save(saving.save_failure, held=held, error=error, now=self.clock())
         except DatabaseError:
-            raise  # the row stays leased and comes back when the lease ends
+            raise
         except Exception as error:  # whatever a row holds, it harms no other
             log.exception("request %s can't be put to the model", row.pk)
             wrong = EngineError(f"What was asked can't be put to the model: {error}", permanent=True)
@@ -271,14 +275,7 @@ class _Turn:
             if len(hit) == 1:
                 self.saver.save(saving.save_failure, held=held, error=error, now=self.clock())
             else:
-                self.saver.save(
-                    leases.lose,
-                    request_id=held.request_id,
-                    lease=held.lease,
-                    attempt=held.attempt,
-                    now=self.clock(),
-                    why=str(error),
-                )
+                self._put_back(held, str(error), leases.lose)
         self.alone = False
         _pool.drop(address)
         self.saver.settle()
@@ -292,8 +289,8 @@ class _Turn:
                 state, lease, batch = wanted.get(work.held.request_id, ("", "", None))
                 if state != Request.State.WRITING or lease != work.held.lease:
                     self._let_go(key)
-                elif batch == Batch.State.PAUSED:
-                    self._let_go(key, back="the batch was paused")
+                elif batch in Batch.HELD_BACK:
+                    self._let_go(key, back=f"the batch was {batch}")
                 elif now - work.heard > DEADLINE and not self._writer_of(work).judging(key):
                     self._let_go(key)
                     late = EngineError("The model did not answer in time.")
@@ -307,15 +304,11 @@ class _Turn:
         self.alone = self.alone and bool(self.works)
         self._writer_of(work).cancel(key)
         if back:
-            h = work.held
-            self.saver.save(
-                leases.give_back,
-                request_id=h.request_id,
-                lease=h.lease,
-                attempt=h.attempt,
-                now=self.clock(),
-                why=back,
-            )
+            self._put_back(work.held, back)
+
+    def _put_back(self, held: Held, why: str, act: Callable[..., bool] = leases.give_back) -> None:
+        whose = {"request_id": held.request_id, "lease": held.lease, "attempt": held.attempt}
+        self.saver.save(act, **whose, now=self.clock(), why=why)
 
     def _give_all_back(self, why: str) -> None:
         for key in list(self.works):

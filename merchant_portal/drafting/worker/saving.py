@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from copywriter.checks import CHECK_VERSION
 from copywriter.engines.base import EngineError
+from copywriter.formats.cells import storable
 from copywriter.records import Candidate as WrittenCandidate
 from copywriter.records import Prompt
 from merchant_portal.drafting.models import Batch, BatchEvent, Candidate, Request, RequestEvent
@@ -38,7 +39,7 @@ class Held:
 def save_partial(*, held: Held, texts: list[str], now: datetime) -> bool:
     """Words so far, for whoever watches. False where the row is no longer ours."""
     rows = mine(request_id=held.request_id, lease=held.lease, attempt=held.attempt)
-    return bool(rows.update(partial=texts, first_text_at=Coalesce("first_text_at", now)))
+    return bool(rows.update(partial=[storable(text) for text in texts], first_text_at=Coalesce("first_text_at", now)))
 
 
 def save_written(
@@ -55,7 +56,7 @@ def save_written(
             partial=[],
             error="",
             model_id=model_id[:200],
-            prompt=prompt.text or json.dumps(list(prompt.messages), ensure_ascii=False),
+            prompt=storable(prompt.text or json.dumps(list(prompt.messages), ensure_ascii=False)),
             first_text_at=Coalesce("first_text_at", now),
             finished_at=now,
         ):
@@ -88,10 +89,10 @@ def save_written(
 
 def save_failure(*, held: Held, error: EngineError, now: datetime) -> bool:
     """Another try later, or the end with a reason a person can read."""
-    ends = error.permanent or held.attempt >= TRIES
+    ends, reason = error.permanent or held.attempt >= TRIES, storable(str(error))[:1000]
     with transaction.atomic():
         rows = mine(request_id=held.request_id, lease=held.lease, attempt=held.attempt)
-        values = {"lease": "", "lease_until": None, "partial": [], "error": str(error)[:1000]}
+        values = {"lease": "", "lease_until": None, "partial": [], "error": reason}
         if ends:
             changed = rows.update(state=State.FAILED, finished_at=now, **values)
         else:
@@ -103,7 +104,7 @@ def save_failure(*, held: Held, error: EngineError, now: datetime) -> bool:
             request_id=held.request_id,
             old=State.WRITING,
             new=State.FAILED if ends else State.QUEUED,
-            reason=str(error)[:1000],
+            reason=reason,
             at=now,
         )
     if ends:
@@ -118,12 +119,16 @@ def finish_batch(*, batch_id: int | None, now: datetime) -> bool:
     batch = Batch.objects.filter(pk=batch_id, state=Batch.State.RUNNING).first()
     if batch is None or not batch.asked.get("complete"):
         return False
-    if Request.objects.filter(batch=batch, state__in=[State.QUEUED, State.WRITING]).exists():
+    still_open = Request.objects.filter(batch=batch, state__in=[State.QUEUED, State.WRITING])
+    if still_open.exists():
         return False
     with transaction.atomic():
         if not Batch.objects.filter(pk=batch_id, state=Batch.State.RUNNING).update(
             state=Batch.State.DONE, finished_at=now
         ):
+            return False
+        if still_open.exists():  # somebody has just asked again for those that failed
+            transaction.set_rollback(True)
             return False
         BatchEvent.objects.create(batch=batch, old=Batch.State.RUNNING, new=Batch.State.DONE, at=now)
         batch.refresh_from_db()
