@@ -6,7 +6,8 @@ from copywriter.checks import check
 from copywriter.knowledge.families import family_names
 from copywriter.knowledge.roles import role_name
 from copywriter.knowledge.sayable import sayable_facts
-from copywriter.prompts.house.lines import classes
+from copywriter.prompts.house.addressing import people
+from copywriter.prompts.house.lines import classes, classes_for, lines_for, read_line
 from copywriter.prompts.house.plan import PlannedFact
 from copywriter.records import Fact, ProductFacts
 
@@ -31,17 +32,17 @@ def name_of(slot):
     return role_name(slot.called, "zh-Hans") if slot.called.isascii() else slot.called
 
 
-CASES = [(name, place) for name, row in classes().items() for place in range(len(row.lines))]
+OWN = [(name, line) for name, row in classes().items() for line in row.lines]
+THEIRS = [(name, line) for group in people() for name, lines in group.lines.items() for line in lines]
 
 
 def planned(slot):
     return PlannedFact(f"<|{slot.called}|>", (0,), name_of(slot), value_of(slot))
 
 
-@pytest.mark.parametrize(("name", "place"), CASES)
-def test_a_line_passes_the_checks_on_a_value_that_it_admits(name, place):
+@pytest.mark.parametrize(("name", "line"), [*OWN, *THEIRS])
+def test_a_line_passes_the_checks_on_a_value_that_it_admits(name, line):
     row = classes()[name]
-    line = row.lines[place]
     slots = (*line.slots, *line.grounds)
     known = {slot.called: planned(slot) for slot in slots}
     said = line.facts(known)
@@ -54,3 +55,35 @@ def test_a_line_passes_the_checks_on_a_value_that_it_admits(name, place):
     text = ("云上" + thing + ("" if line.lead == "+" else "，") if line.lead else "") + line.say(said) + "。"
     found = [f for f in check(text, product, language="zh-Hans").findings if f.severity != "note"]
     assert not found, (text, [(f.rule, text[f.start : f.end], f.reason) for f in found], sayable_facts(product))
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "fits"),
+    [
+        ("重{weight<=500克}，不沉", "480克", True),
+        ("重{weight<=500克}，不沉", "0.48kg", True),
+        ("重{weight<=500克}，不沉", "2千克", False),
+        ("重{weight<=500克}，不沉", "20毫升", False),
+        ("重{weight<=500克}，不沉", "480克/500克", False),
+        ("装得下{weight>=15升<=45升}", "20升", True),
+        ("装得下{weight>=15升<=45升}", "60升", False),
+        ("{weight~羊毛}暖和", "100%羊毛", True),
+        ("{weight~羊毛}暖和", "仿羊毛", False),
+        ("{weight~可机洗}就好", "不可机洗", False),
+        ("{weight!色}的", "原木色", False),
+        ("[weight~羊毛]摸着{weight}", "棉", False),
+    ],
+)
+def test_a_line_refuses_a_value_that_it_is_not_true_of(line, value, fits):
+    fact = PlannedFact("<|weight|>", (0,), "重量", value)
+    assert bool(read_line(line).facts({"weight": fact})) is fits
+
+
+def test_a_line_without_a_fact_is_refused():
+    with pytest.raises(ValueError, match="without a fact"):
+        read_line("=好看又好用")
+
+
+def test_a_thing_of_no_family_gets_its_class_by_its_ending():
+    assert classes_for("", "衣帽架") == ("furniture", "any")
+    assert lines_for("", "筋膜") == classes()["any"].lines

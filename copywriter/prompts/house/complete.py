@@ -40,7 +40,7 @@ WORDS_OF_ITS_OWN = {"en": 5, "zh-Hans": 8}
 def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tuple[list[Sentence], int]:
     """The sentences with what was added, and how many were."""
     rng = Random(zlib.crc32(answer.encode()))
-    kept = [s for s in kept if s.indices or shows_the_thing(s.text, plan.tone)]
+    kept = [s for s in kept if s.indices or shows_the_thing(s.text, plan.tone) and shelf.allows(s.text, plan)]
     draft = _Draft(_once_opened(kept, plan), plan)
     if plan.length == "short":
         if plan.kind == "description":

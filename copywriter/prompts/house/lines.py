@@ -4,6 +4,7 @@ Refuses a value that a line's condition does not hold; orders and joins nothing 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 
 from copywriter.knowledge.benefits import holds
 from copywriter.knowledge.units import UNITS, to_base
+from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import PlannedFact
 
 _FOLDER = Path(__file__).with_name("forms") / "zh_lines"
@@ -78,6 +80,16 @@ class Class:
     lines: tuple[Line, ...]
 
 
+def known_by(facts: Iterable[PlannedFact]) -> dict[str, PlannedFact]:
+    """Facts by their own names and, the first of each, by their roles, as lines call them."""
+    known: dict[str, PlannedFact] = {}
+    for fact in facts:
+        known.setdefault(fact.name, fact)
+        if fact.key not in tokens.OTHERS:
+            known.setdefault(fact.key.strip("<|>"), fact)
+    return known
+
+
 @lru_cache(maxsize=1)
 def classes() -> dict[str, Class]:
     """Every class by its name, in the order of the files."""
@@ -90,14 +102,19 @@ def classes() -> dict[str, Class]:
 
 
 @lru_cache(maxsize=512)
-def lines_for(family: str, thing: str) -> tuple[Line, ...]:
-    """The lines of the thing's class, then those of any thing. Without a family the class is the one that knows the
-    longest ending of `thing`, the category's or the title's last word."""
-    own = [c for c in classes().values() if family in c.families]
+def classes_for(family: str, thing: str) -> tuple[str, ...]:
+    """The names of the thing's classes, "any" last. Without a family it is the class that knows the longest ending of
+    `thing`, the category's or the title's last word."""
+    own = [name for name, c in classes().items() if family and family in c.families]
     if not family:
-        endings = ((len(w), c) for c in classes().values() for w in c.words if thing.endswith(w))
-        own = [c for _, c in sorted(endings, key=lambda pair: -pair[0])[:1]]
-    return tuple(line for c in (*own, classes()["any"]) for line in c.lines)
+        endings = ((len(w), name) for name, c in classes().items() for w in c.words if thing.endswith(w))
+        own = [name for _, name in sorted(endings, key=lambda pair: -pair[0])[:1]]
+    return (*own, "any")
+
+
+def lines_for(family: str, thing: str) -> tuple[Line, ...]:
+    """The lines of the thing's class, then those of any thing."""
+    return tuple(line for name in classes_for(family, thing) for line in classes()[name].lines)
 
 
 def read_line(text: str) -> Line:

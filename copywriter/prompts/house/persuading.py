@@ -11,6 +11,7 @@ from random import Random
 import yaml
 
 from copywriter.prompts.house import tokens
+from copywriter.prompts.house.addressing import DRY, addressed, pitched
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.joining_en import to_audience
 from copywriter.prompts.house.plan import Plan, PlannedFact
@@ -20,12 +21,11 @@ from copywriter.prompts.house.wording import count, join_sentences
 from copywriter.records import LENGTH_BANDS
 
 #: What a reason rests on last: it informs, and moves nobody.
-_DRY = frozenset(
-    ("care", "storage", "assembly", "warranty", "model", "series", "year", "origin", "voltage", "net_content")
-    + ("shelf_life", "certification", "gender", "pattern", "noise", "included", "power", "count", "pages", "year")
-)
+_DRY = DRY | {"pattern", "noise", "included", "power", "count", "pages"}
 #: How often a line for the audience and a fact stands for the model's own address.
 TOLD = 0.6
+#: What the model ends on is a call where it asks for something: "包好，送过去。" is none for what nobody gives away.
+_CALLS_ZH = re.compile("下单|购物车|看看|详情|选好|带回|领回|收下|点开")
 #: Facts in one reason.
 REASONS = 2
 
@@ -43,6 +43,8 @@ def persuade(
         named = bool(hooks) and _names(hooks[0], plan)
         tries = [[*hooks, *_reason(kept, plan, rng, opens=not named, most=n), call] for n in (2, 1)]
         return _fitting([*tries, [*_reason([], plan, rng, opens=True), call]], plan)
+    if plan.language.startswith("zh") and (spoken := addressed(plan, rng)):
+        return _fitting([[s] for s in spoken] + [_reason([], plan, rng, opens=True)], plan)
     greeted = [s for s in kept if _greets(s, plan)][:1]
     if plan.language == "en" and (not greeted or rng.random() < TOLD):
         greeted = to_audience(plan, rng) or greeted
@@ -56,6 +58,8 @@ def persuade(
 
 def _reason(kept: list[Sentence], plan: Plan, rng: Random, *, opens: bool, most: int = REASONS) -> list[Sentence]:
     """One sentence on the facts that move most: the model's own where it is more than a label, else joined."""
+    if plan.language.startswith("zh") and (pitches := pitched(plan, rng, opens=opens)):
+        return pitches[:1]
     whole = [s for s in kept if s.indices and count(s.text, plan.language) >= (10 if plan.language == "en" else 15)]
     if whole and not opens and most == REASONS:
         return whole[:1]
@@ -79,7 +83,8 @@ def _chosen(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedFa
 def call_to_act(kept: list[Sentence], plan: Plan, rng: Random) -> Sentence:
     """The model's own ending where it wrote one, else one of the tone's."""
     last = kept[-1] if kept else None
-    if last and not last.indices and not _names(last, plan) and last.text.endswith((".", "!", "。", "！")):
+    calls = not plan.language.startswith("zh") or last and _CALLS_ZH.search(last.text)
+    if last and calls and not last.indices and not _names(last, plan) and last.text.endswith((".", "!", "。", "！")):
         return last
     call = rng.choice(_calls()[plan.tone]["zh" if plan.language.startswith("zh") else "en"])
     return Sentence(_of_many(call) if plan.plural else call, ())
@@ -92,8 +97,8 @@ def _of_many(call: str) -> str:
 
 def _greeting(sentence: Sentence, plan: Plan) -> Sentence:
     audience = plan.slots[tokens.AUDIENCE]
-    if plan.language.startswith("zh"):
-        return Sentence(f"给{audience}：{sentence.text}", sentence.indices, sentence.ground)
+    if plan.language.startswith("zh"):  # no line fits the facts
+        return Sentence(f"推荐{audience}看看：{sentence.text}", sentence.indices, sentence.ground)
     name = plan.slots[tokens.NAME]
     rest = sentence.text if sentence.text.startswith(name) else sentence.text[:1].lower() + sentence.text[1:]
     return Sentence(f"For {audience}, {rest}", sentence.indices, sentence.ground)

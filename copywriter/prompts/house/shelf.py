@@ -85,6 +85,11 @@ class Shelf:
         rng.shuffle(found)
         return found
 
+    def allows(self, text: str, plan: Plan) -> bool:
+        """False for a sentence of the family whose conditions are not met: the model may forget to state one."""
+        same = [kept for kept in self._family(plan) if kept.body == text]
+        return not same or any(_meets(kept, plan) for kept in same)
+
     def _family(self, plan: Plan) -> list[Kept]:
         return self._rows.get(plan.language, {}).get(plan.family, []) if plan.family else []
 

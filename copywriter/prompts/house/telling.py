@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from copywriter.prompts.house import tokens
-from copywriter.prompts.house.lines import Line, lines_for
+from copywriter.prompts.house.lines import Line, known_by, lines_for
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.referring import Sentence
 from copywriter.records import LENGTH_BANDS
@@ -39,24 +39,6 @@ class _Item:
     @property
     def size(self) -> int:
         return sum(map(len, self.clauses)) + len(self.clauses)
-
-
-@dataclass(slots=True)
-class _Facts:
-    """The facts not said yet, in order, by role and by their own names."""
-
-    left: list[PlannedFact]
-    known: dict[str, PlannedFact] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for fact in reversed(self.left):
-            self.known[fact.name] = fact
-            if fact.key not in tokens.OTHERS:
-                self.known[fact.key.strip("<|>")] = fact
-
-    def drop(self, facts: tuple[PlannedFact, ...]) -> None:
-        self.left = [f for f in self.left if f not in facts]
-        self.known = {name: f for name, f in self.known.items() if f not in facts}
 
 
 def tell(
@@ -95,10 +77,10 @@ def _items(
     reasons: int,
 ) -> Iterator[_Item]:
     """Sentences in the making: a line where one fits, else plain clauses gathered as they belong together."""
-    left = _Facts(list(facts))
+    left = list(facts)
     made: list[_Item] = []
-    while left.left:
-        fact = left.left[0]
+    while left:
+        fact = left[0]
         found = _found(fact, left, lines, opening=opens and not made, reasoned=reasons > 0)
         if found:
             weights = [GROUPING if len(said) > 1 else REASONED if line.reasoned else 1 for line, said in found]
@@ -106,24 +88,25 @@ def _items(
             text = line.say(said)
             reasons -= line.reasoned
             made.append(_Item([text], list(said), line.lead, line.reasoned, _TOGETHER.get(theme(fact), 2)))
-            left.drop(said)
+            left = [f for f in left if f not in said]
             continue
         _gather(made, words[fact], fact, _TOGETHER.get(theme(fact), 2))
-        left.drop((fact,))
+        left.remove(fact)
     yield from _merged(made)
 
 
 def _found(
-    fact: PlannedFact, left: _Facts, lines: tuple[Line, ...], *, opening: bool, reasoned: bool
+    fact: PlannedFact, left: list[PlannedFact], lines: tuple[Line, ...], *, opening: bool, reasoned: bool
 ) -> list[tuple[Line, tuple[PlannedFact, ...]]]:
     """The lines that say this fact with others that are still unsaid."""
     role = fact.key.strip("<|>")
+    known = known_by(left)
     found = []
     for line in lines:
         if opening and not line.lead or line.reasoned and not reasoned:
             continue
         if any(slot.called in (role, fact.name) for slot in line.slots):
-            said = line.facts(left.known)
+            said = line.facts(known)
             if fact in said:
                 found.append((line, said))
     return found
