@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 _YES = frozenset(
     """yes true y incl inc fitted provided supplied 是 有 支持 可以 含 带 √ ✓ included available suitable required
-    supported applicable 可 能 具备 含有 包含 适用 附赠 赠送 附送 标配 配备 需要 需 要 赠 附 送 已""".split()  # noqa: SIM905
+    supported applicable 可 能 具备 含有 包含 适用 附赠 赠送 附送 标配 配备 需要 需 要 赠 附 送 已
+    随附 附带 自带 随机附赠 均可 都可 全支持 兼容 可用 能用 已通过 通过 已做 做过""".split()  # noqa: SIM905
 )
 _NO = frozenset(
     """no false n 否 无 不支持 没有 不含 不可以 不是 none × x 不带 不可 不能 不要 不需要 无需 不用 不添加 未添加
     无添加 零添加 不附 不送 不配 不适用 不包含 不含有 不提供 未检出
+    不附赠 不附送 不赠送 不赠 不附带 不随附 另购 需另购 自备 需自备 另配 另售 单独购买 需单独购买 不自带 不兼容 不可用
+    不能用 不参与 做不到 不涉及 未通过 未做
     未含 不具备 不宜 非 没 unavailable unsuitable""".split()  # noqa: SIM905
 ) | {"not included", "not available", "not suitable", "not required", "not supported", "not allowed", "n/a"}
 _LED = re.compile(r"(yes|no|是|否|有|无|支持|不支持|可|不可|含|不含)(?:\s?[,;:，；：(（–-]\s?|\s(?=\())(.+?)[)）]?$")

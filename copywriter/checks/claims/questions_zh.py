@@ -1,0 +1,166 @@
+"""What the facts of a product answer with yes or no, in Chinese, and every way copy may tell it (sayings_zh.yaml).
+Knows no text that is checked: `answers_zh.py` holds one against the questions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.yesno import asked_zh
+
+
+class Asked(NamedTuple):
+    """`forms`: the words that tell it, longest first. `part`: what they must be told of, where the fact says of what
+    (电池可拆). `need`: it asks what is needed. `strict`: the key is short, and only a verb of having right before it
+    counts. `listed`: the fact merely names it, so that only a flat denial speaks against the fact."""
+
+    source: Source
+    forms: tuple[str, ...]
+    yes: bool
+    part: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    flips: tuple[str, ...] = ()
+    need: bool = False
+    strict: bool = False
+    listed: bool = False
+    can: bool = True
+
+
+class Saying(NamedTuple):
+    """One row of sayings_zh.yaml."""
+
+    ask: tuple[str, ...]
+    say: tuple[str, ...]
+    act: tuple[str, ...]
+    flip: tuple[str, ...]
+
+
+@cache
+def sayings() -> tuple[Saying, ...]:
+    rows = yaml.safe_load(Path(__file__).with_name("sayings_zh.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        Saying(*(tuple(map(str, row.get(field, ()))) for field in ("ask", "say", "act", "flip")))
+        for row in rows.values()
+    )
+
+
+_VERBS = (
+    "拆卸|拆洗|拆装|拆|卸|更换|替换|换|调节|调|折叠|折|水洗|机洗|洗|旋转|转|伸缩|移动|分离|取下|充电|升降|收纳"
+    "|打开|烘干"
+)
+#: 电池可拆; 可拆卸帽.
+_PART_VERB = re.compile(rf"^(?:是否)?([\u3400-\u9fffa-z]+?)(?:是否)?(?:可以?|能否?)({_VERBS})$")
+_VERB_PART = re.compile(rf"^(?:是否)?(?:可以?|能否?)({_VERBS})(?!式)([\u3400-\u9fff]{{1,4}})$")
+_NEED = re.compile(r"(?:是否)?(?:需|要)")
+#: 不可烘干, 不含荧光剂, 免搭建, 可进洗碗机 inside a value: what it denies or allows.
+_IN_VALUE = re.compile(
+    r"(?:(不可以?|不能|不宜|禁止|勿|不含|不添加|无添加|不带|不送|不附赠?|免|无需|不用|不需要?|无|未经?|非)|(可以?|能|支持|附赠?|送|含|带))"
+    r"(?:进|放|用于|用|入|上)?([\u3400-\u9fff]{1,5})(?=$|[，。；、,;)）\s+/|])"
+)
+_NEED_WORDS = frozenset(("免", "无需", "不用", "不需", "不需要"))
+_TAILS = frozenset("功能 设计 系统 认证 材质 颜色 类型 方式 处理 等级 级别 情况 性能 产品 商品 说明 版本".split())  # noqa: SIM905
+_UNLISTED = frozenset(
+    """material upper sole lining filling strap metal gemstone color origin brand model title category care gender price
+    weight dimensions length width height depth diameter year shelf_life""".split()  # noqa: SIM905
+)
+_AMOUNT = re.compile(
+    r"^[约共含带附可有]?[\d一二两三四五六七八九十]+(?:个|只|片|条|支|包|袋|把|份|张|扇|根|层|块|瓶|盒|颗|粒|套|件|双|对|组|枚|台)?"
+    r"|[*x×]?\d+(?:个|只|片|条|支|包|袋|把|份|张|扇|根|层|块|瓶|盒|颗|粒|套|件|双|对|组|枚|台)?$"
+)
+_ENDS = re.compile(r"(?:装|款|式|类|检测|认证|设计|风格|处理|工艺|功能|模式)$")
+_PLAIN = re.compile(r"[\u3400-\u9fff]{2,6}|[a-z]{3,6}")
+
+
+def questions(index: FactIndex) -> list[Asked]:
+    """Everything that the facts of a product answer with yes or no."""
+    found: list[Asked] = []
+    for source in index.sources:
+        if source.variant >= 0 or not isinstance(source.ref, int):
+            continue
+        if source.yes or source.no:
+            found += _from_name(source)
+        else:
+            found += _from_value(source)
+    return found
+
+
+def _from_name(source: Source) -> list[Asked]:
+    name = source.name_folded
+    if match := _PART_VERB.match(name):
+        return [_asked(source, match[2], source.yes, verb=True, part=(match[1], match[1][-1:]))]
+    if match := _VERB_PART.match(name):
+        return [_asked(source, match[1], source.yes, verb=True, part=(match[2], match[2][-1:]))]
+    key = re.sub(r"(?:处理|工艺)$", "", asked_zh(name)) or name
+    need = bool(_NEED.match(name))
+    can = bool(re.search(r"[可能]|适|支持|洗|用", name))
+    found = [_asked(source, key, source.yes, need=need, strict=len(key) == 1, can=can)]
+    if len(key) >= 4 and key[-2:] not in _TAILS:
+        found.append(Asked(source, (key[-2:],), source.yes, need=need, strict=True))
+    if own := re.match(r"[防抗耐][\u3400-\u9fff]", key):
+        found.append(Asked(source, (own[0],), source.yes))
+    if latin := re.match(r"([a-z]+)[\u3400-\u9fff]{1,3}([\u3400-\u9fff])$", key):
+        found.append(Asked(source, (latin[1] + latin[2],), source.yes))
+    return found
+
+
+def _from_value(source: Source) -> list[Asked]:
+    found: list[Asked] = []
+    for match in _IN_VALUE.finditer(source.folded):
+        whole = match[0] == source.folded
+        key = match[3]
+        if len(key) == 1 and not (whole and key in source.name_folded):
+            continue
+        if len(key) == 1 or (whole and key in ("添加", "附赠", "提供", "附送")):  # 香味: 无香
+            key = source.name_folded
+        found.append(_asked(source, key, match[1] is None, need=match[1] in _NEED_WORDS))
+    if source.role in _UNLISTED or len(source.folded) > 60:
+        return found
+    said = {form for question in found for form in question.forms}
+    for item in source.items:
+        bare = _ENDS.sub("", _AMOUNT.sub("", item))
+        if _PLAIN.fullmatch(bare) and bare not in said and not re.match(r"[不无免未非勿]", bare):
+            question = _asked(source, bare, True, listed=True)
+            found.append(question._replace(acts=(), flips=()))
+    return found
+
+
+def _belongs(key: str, word: str, *, listed: bool, verb: bool) -> bool:
+    """Whether a key is of the row with this word; a listed thing only by its whole name: 苯氧乙醇 is no 乙醇."""
+    return key.startswith(word) if listed else word in key or ((len(key) > 1 or verb) and key in word)
+
+
+def _asked(
+    source: Source,
+    key: str,
+    yes: bool,
+    *,
+    part: tuple[str, ...] = (),
+    need: bool = False,
+    strict: bool = False,
+    can: bool = True,
+    listed: bool = False,
+    verb: bool = False,
+) -> Asked:
+    """The question with every form that the rows of sayings_zh.yaml give for its key."""
+    rows = [row for row in sayings() if any(_belongs(key, word, listed=listed, verb=verb) for word in row.ask)]
+    forms = {key, *(form for row in rows for form in row.say)}
+    if rows and not strict and len(key) == 1 and not any(key in row.say for row in rows):
+        forms.discard(key)
+    split = [] if listed else [form for form in forms if len(form) == 2 and form > "\u3000"]
+    return Asked(
+        source,
+        tuple(sorted(forms, key=len, reverse=True)),
+        yes,
+        part,
+        (*(f for row in rows for f in row.act), *(f"{a}得{c}{b}" for a, b in split for c in "了上")),
+        (*(f for row in rows for f in row.flip), *(f"{a}不{c}{b}" for a, b in split for c in "了上")),
+        need,
+        strict and not rows,
+        listed,
+        can,
+    )
