@@ -45,6 +45,7 @@ def _names() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     return english, tuple(sorted(chinese, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=1024)  # plan, facts and checks ask for the same product's
 def family_of(category: str, title: str = "") -> str:
     """The family's id, or "" for an unknown one. The category decides before the title, in "Home > Kitchen > Mugs" the
     last part before the one above it; a Chinese title decides where it spells the thing out (笔记本 and 笔记本电脑)."""
@@ -69,12 +70,13 @@ def _find(text: str) -> tuple[str, str]:
     """(family, the Chinese name it was found by), or ("", "")."""
     english, chinese = _names()
     key = fold(text)
-    for name, family in chinese:
-        if key.endswith(name):
-            return family, name
-    for name, family in chinese:
-        if len(name) > 1 and name in key:
-            return family, name
+    if not key.isascii():
+        for name, family in chinese:
+            if key.endswith(name):
+                return family, name
+        for name, family in chinese:
+            if len(name) > 1 and name in key:
+                return family, name
     return _find_english(key, text, english), ""
 
 

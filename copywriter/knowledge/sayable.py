@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copywriter.knowledge.roles import NAMED, WORDS, fold, role_of, shape_of, worth_saying
 from copywriter.records import Fact, ProductFacts
@@ -191,6 +192,7 @@ def split_blob(fact: Fact) -> tuple[Fact, ...]:
     return (fact,)
 
 
+@lru_cache(maxsize=64)  # plan, length and checks ask for the same product's
 def sayable_facts(product: ProductFacts, language: str = "") -> tuple[SayableFact, ...]:
     """The product's facts that are worth saying, in their order, blobs split and repeated names joined into a list.
     A name that only the variants carry never comes in; one that both carry is left out, since it is not the whole

@@ -4,33 +4,40 @@ Says nothing of a product whose facts meet no condition; draws no conclusion of 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from random import Random
 
 from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds
 from copywriter.prompts.house import tokens
-from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.shelf import MIDDLE, Kept
 from copywriter.prompts.house.wording import agree
 
 
 def benefit_sentences(plan: Plan, rng: Random) -> list[Kept]:
     """What the table of benefits lets one say of the plan's facts, in an order drawn."""
-    lines = benefit_lines()[plan.language]
-    found = []
-    for benefit in all_benefits():
-        if benefit.id not in lines or any(role == "category" for role, _ in benefit.when):
-            continue
-        grounds = [_ground_of(role, words, plan) for role, words in benefit.when]
-        if all(grounds):
-            roles = tuple((key, (), False) for key in grounds if key)
-            found.append(Kept(plan.tone, MIDDLE, roles, _of(lines[benefit.id], plan)))
+    found = list(_benefits(plan.language, plan.tone, plan.facts, plan.plural))
     rng.shuffle(found)
     return found
 
 
-def _of(line: str, plan: Plan) -> str:
+@lru_cache(maxsize=64)  # eight answers to one plan ask alike; asking takes 2 ms
+def _benefits(language: str, tone: str, facts: tuple[PlannedFact, ...], plural: bool) -> tuple[Kept, ...]:
+    lines = benefit_lines()[language]
+    found = []
+    for benefit in all_benefits():
+        if benefit.id not in lines or any(role == "category" for role, _ in benefit.when):
+            continue
+        grounds = [_ground_of(role, words, facts) for role, words in benefit.when]
+        if all(grounds):
+            roles = tuple((key, (), False) for key in grounds if key)
+            found.append(Kept(tone, MIDDLE, roles, _of(lines[benefit.id], plural)))
+    return tuple(found)
+
+
+def _of(line: str, plural: bool) -> str:
     """The line for the number of things there are: "It recharges" is said of headphones as "They recharge"."""
-    if not plan.plural or not line.startswith("It "):
+    if not plural or not line.startswith("It "):
         return line
     predicate, *rest = line.removeprefix("It ").split(", ", 1)
     return ", ".join(["They " + agree(predicate), *(re.sub(r"\bit\b", "them", r) for r in rest)])
@@ -40,9 +47,9 @@ def _of(line: str, plan: Plan) -> str:
 _NOT_ITS_OWN = frozenset(("included", "compatibility", "theme", "series", "model", "storage"))
 
 
-def _ground_of(role: str, words: tuple[str, ...], plan: Plan) -> str:
+def _ground_of(role: str, words: tuple[str, ...], facts: tuple[PlannedFact, ...]) -> str:
     """The key's name of the fact that meets one condition of a benefit; "" where none does."""
-    for fact in plan.facts:
+    for fact in facts:
         if fact.key in tokens.OTHERS:
             continue  # "Bearing type: sealed" says nothing of a lid
         key = fact.key.strip("<|>")

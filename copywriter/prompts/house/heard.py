@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 #: Units in a run. English counts words and marks, Chinese characters; a slot is one unit.
@@ -38,6 +39,7 @@ class Heard:
 
     def __init__(self, bits: bytearray) -> None:
         self._bits = bits
+        self._remembered = lru_cache(maxsize=4096)(self._knows)  # sentences come again with every product of a family
 
     @classmethod
     def of(cls, sentences: Iterable[tuple[str, str, str]]) -> Heard:
@@ -68,6 +70,9 @@ class Heard:
     def knows(self, text: str, language: str, family: str) -> bool:
         """Whether every run of the sentence was heard in the family; where there is none, among what a shop's own texts
         said of such things."""
+        return self._remembered(text, language, family)
+
+    def _knows(self, text: str, language: str, family: str) -> bool:
         home = family if family not in ("", "_any") else SHOP
         return all(self._has(f"{language}\x1e{home}\x1e{run}") for run in runs(text, language))
 

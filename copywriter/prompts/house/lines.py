@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,10 +50,12 @@ class Line:
     pieces: tuple[str, ...]
     slots: tuple[Slot, ...]
     grounds: tuple[Slot, ...]
+    reasoned: bool = field(init=False)
+    asks: frozenset[str] = field(init=False)  # what its facts and grounds are called
 
-    @property
-    def reasoned(self) -> bool:
-        return any("，" in piece for piece in self.pieces)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reasoned", any("，" in piece for piece in self.pieces))
+        object.__setattr__(self, "asks", frozenset(slot.called for slot in (*self.slots, *self.grounds)))
 
     def facts(self, facts: dict[str, PlannedFact]) -> tuple[PlannedFact, ...]:
         """The facts that it says, by role or own name, in its order; none where one is missing or does not fit."""

@@ -55,6 +55,8 @@ def tell(
     it is about. With `opens` the first sentence presents the product, and the maker where `brand` is given."""
     room = LENGTH_BANDS[plan.language][plan.length][1] - ROOM[plan.length]
     lines = lines_for(plan.family, plan.slots.get(tokens.CATEGORY, "") or plan.slots[tokens.NAME])
+    called = known_by(facts).keys()
+    lines = tuple(line for line in lines if line.asks <= called)
     words = {f: clause(f) for f in facts}
     seed = rng.random()
     for reasons in (8, 4, 3, 2, 1, 0):
@@ -105,7 +107,7 @@ def _found(
     for line in lines:
         if opening and not line.lead or line.reasoned and not reasoned:
             continue
-        if any(slot.called in (role, fact.name) for slot in line.slots):
+        if line.asks <= known.keys() and any(slot.called in (role, fact.name) for slot in line.slots):
             said = line.facts(known)
             if fact in said:
                 found.append((line, said))
