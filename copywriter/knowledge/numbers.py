@@ -26,7 +26,15 @@ ENGLISH |= {
     f"{ten}{sep}{one}": ENGLISH[ten] + ENGLISH[one] for ten in _TENS for one in _UNITS[1:10] for sep in ("-", " ")
 }
 ENGLISH |= {"a dozen": 12.0, "half a dozen": 6.0, "two dozen": 24.0, "three dozen": 36.0, "a score": 20.0}
-ENGLISH |= {"half a": 0.5, "a quarter": 0.25, "three quarters of a": 0.75, "hundred": 100.0, "thousand": 1000.0}
+ENGLISH |= {"half a": 0.5, "half an": 0.5, "a quarter": 0.25, "hundred": 100.0, "thousand": 1000.0}
+ENGLISH |= {  # "two thirds of a kilo", "three quarters of an hour"
+    f"{part} of {article}": value
+    for part, value in (
+        ("half", 0.5), ("a third", 1 / 3), ("two thirds", 2 / 3), ("a quarter", 0.25), ("three quarters", 0.75),
+        ("a fifth", 0.2), ("two fifths", 0.4), ("three fifths", 0.6), ("four fifths", 0.8), ("a tenth", 0.1),
+    )
+    for article in ("a", "an")
+}  # fmt: skip
 _PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "three quarters": 0.75, "two thirds": 2 / 3}
 _SIMPLE = r"(?:" + "|".join(sorted(map(re.escape, ENGLISH), key=len, reverse=True)) + r")"
 _LARGE = {"hundred": 100.0, "thousand": 1000.0}

@@ -80,44 +80,49 @@ charge|m|1|ah 安时
 frequency|m|1|hz hertz 赫兹
 frequency|m|1000|khz
 frequency|m|1000000|mhz
-frequency|m|1000000000|ghz
-pressure|m|1|pa 帕
-pressure|m|1000|kpa 千帕
+frequency|m|1000000000|ghz gigahertz
+pressure|m|1|pa 帕 pascal pascals
+pressure|m|1000|kpa 千帕 kilopascal kilopascals
 pressure|m|1000000|mpa 兆帕
 pressure|m|100000|bar bars 巴
-pressure|i|6894.76|psi
+pressure|i|6894.76|psi pounds_per_square_inch
 depth_rating|m|1|atm atmosphere atmospheres 大气压 个大气压
 pressure_head|m|1|mmh2o
 temperature|m|1|°c ℃ celsius degrees_celsius deg_c 摄氏度 °c.
 temperature|i|0.5555556|°f ℉ fahrenheit degrees_fahrenheit deg_f 华氏度
 colour_temperature|m|1|k kelvin 开
-data|m|1000|kb
-data|m|1000000|mb 兆
-data|m|1000000000|gb gig gigs
-data|m|1000000000000|tb
-data_rate|m|1|mbps mb/s mbit/s 兆每秒
-data_rate|m|1000|gbps gb/s
+data|m|1000|kb kilobyte kilobytes
+data|m|1000000|mb 兆 megabyte megabytes
+data|m|1000000000|gb gig gigs gigabyte gigabytes
+data|m|1000000000000|tb terabyte terabytes
+data_rate|m|1|mbps mb/s mbit/s 兆每秒 megabytes_a_second megabytes_per_second megabyte_a_second
+data_rate|m|1|megabyte_per_second megabits_per_second megabits_a_second
+data_rate|m|1000|gbps gb/s gigabytes_a_second gigabytes_per_second gigabyte_a_second
+data_rate|m|1000|gigabyte_per_second gigabits_per_second gigabits_a_second
 pixels|m|1|px pixel pixels 像素
 pixels|m|1000000|mp megapixel megapixels 万像素_
 light|m|1|lm lumen lumens 流明
 illuminance|m|1|lux 勒克斯
 luminance|m|1|nit nits cd/m2 尼特
-speed|m|1|km/h kph kmh kmph 公里/小时 公里每小时
+speed|m|1|km/h kph kmh kmph 公里/小时 公里每小时 kilometres_per_hour kilometres_an_hour kilometers_per_hour
 speed|m|3.6|m/s 米/秒 米每秒
-speed|i|1.609344|mph
-rotation|m|1|rpm r/min rev/min 转/分 转/分钟 转每分 转
+speed|i|1.609344|mph miles_per_hour miles_an_hour
+rotation|m|60|movements_per_second movements_a_second strokes_per_second revolutions_per_second strokes_a_second
+rotation|m|1|rpm r/min rev/min 转/分 转/分钟 转每分 转 revolutions_per_minute revolutions_a_minute
+rotation|m|1|movements_per_minute movements_a_minute strokes_per_minute strokes_a_minute
+rotation|m|1|turns_a_minute spm
 noise|m|1|db dba db(a) decibel decibels 分贝
 force|m|1|n newton newtons 牛
-torque|m|1|nm n·m n.m 牛米 牛·米
+torque|m|1|nm newton_metres newton_meters newton_metre newton_meter newton-metres newton-meters n·m n.m 牛米 牛·米
 torque|i|1.35582|ft-lb ft-lbs
 yarn|m|1|d denier dtex 旦
-gsm|m|1|gsm g/m2 g/m² g/㎡ 克/平方米 克/平米
+gsm|m|1|gsm g/m2 g/m² g/㎡ 克/平方米 克/平米 grams_per_square_metre grams_per_square_meter grams_a_square_metre
 gsm|i|33.906|oz/yd2
 purity|m|1|karat karats 克拉金
 carat|m|1|ct carat carats ctw 克拉
 angle|m|1|° degree degrees deg 度
-resolution|m|1|dpi ppi cpi
-frame_rate|m|1|fps 帧
+resolution|m|1|dpi ppi cpi dots_per_inch
+frame_rate|m|1|fps 帧 frames_per_second frames_a_second
 airflow|m|1|m3/h m³/h 立方米/小时
 airflow|i|1.699|cfm
 thread|m|1|tc thread_count

@@ -172,6 +172,44 @@ TOLD: list[tuple[dict[str, str], list[str], list[str]]] = [
         ["The shell is 30% recycled plastic."],
         ["The shell is 60% recycled plastic."],
     ),
+    # Facts that are short statements, against sentences, questions with their answers, and labels.
+    (
+        {"Pocket": "no bottle pocket"},
+        ["Bottle pocket? No.", "There is no bottle pocket.", "Bottle pocket: none."],
+        ["Bottle pocket? Yes, on the left.", "It has a bottle pocket.", "Bottle pocket: included.",
+         "Is there a bottle pocket? There is."],
+    ),
+    (
+        {"Bag": "padded bag included"},
+        ["A padded bag comes with it.", "Padded bag: supplied.", "Does it come with a padded bag? It does."],
+        ["No padded bag is included.", "Padded bag: not included.", "Padded bag? Sadly not.",
+         "It comes without a padded bag."],
+    ),
+    (
+        {"Repair": "can be resoled"},
+        ["They can be resoled.", "Can they be resoled? They can."],
+        ["They cannot be resoled.", "Can they be resoled? No.", "They can never be resoled."],
+    ),
+    (
+        {"Expand": "not expandable"},
+        ["Does it expand? It doesn't.", "It does not expand."],
+        ["It does expand.", "Does it expand? Certainly."],
+    ),
+    (
+        {"Grain": "grain-free"},
+        ["Without grain.", "Grain? None.", "It contains no grain.", "Grain-free."],
+        ["It contains grain.", "Grain? A little, yes: it has some grain.", "Grain is in it."],
+    ),
+    (
+        {"Microwave": "not suitable for the microwave"},
+        ["Can it go in the microwave? No.", "Keep it out of the microwave."],
+        ["Can it go in the microwave? Yes.", "It is fine in the microwave."],
+    ),
+    (
+        {"Sensor": "built-in GPS"},
+        ["GPS is built in.", "GPS? Yes."],
+        ["GPS is missing.", "It has no GPS.", "GPS? No."],
+    ),
 ]  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from copywriter.checks.claims.answers_zh import judge_answers_zh
 from copywriter.checks.claims.denials import judge_denials
 from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import words
+from copywriter.checks.claims.statements import judge_statements
 from copywriter.checks.claims.told import judge_told
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.claims.yesno import asked_en
@@ -52,6 +54,7 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
         return judge_answers_zh(index, folded, text, taken)
     found = judge_told(index, folded, text, taken)
     found += judge_denials(index, folded, text, taken)
+    found += judge_statements(index, folded, text, taken)
     if not asked:
         return found
     for start, end in _segments(folded):
@@ -65,6 +68,9 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
             if hit is None:
                 continue
             said = _polarity(source, segment, stems, hit)
+            question = asked_at(folded, start)
+            if question is not None and said is not None:
+                said = None if question.answer is None else said == question.answer
             if _FREE.search(source.name_folded) and _said_free(segment, tokens, hit):
                 said = True  # "mulesing-free wool"
             elif said is not None and _FREE.search(source.name_folded):

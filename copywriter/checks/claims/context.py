@@ -142,6 +142,10 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
                 r"|with|from|and|non) (?:added |any |artificial )?$",
                 before,
             )
+        if word.endswith("repellent") and before.endswith("the "):
+            return True  # the water repellent is what it was treated with
+        if concept == "glazed" and re.match(r" with (?:sapphire|glass|mineral|acrylic|tempered)", after):
+            return True
         cue = _FEATURE_CONTEXT.get(concept)
         return bool(cue and cue.search(before))
     if kind == "material" and before.endswith(" on ") and re.match(r"[.,;:!?]|$", after):

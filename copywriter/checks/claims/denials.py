@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import STOP, words
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 
@@ -33,6 +34,7 @@ _NP_ENDS = frozenset(
     then if when because it they you we""".split()  # noqa: SIM905
 )
 #: A noun after the noun makes it another thing: "no paint smell".
+_SAYS_NO = re.compile(r"\b(?:no|not|never|without|non)\b")
 _OF_ANOTHER = frozenset(
     """smell smells taste marks mark stains stain lines noise waste residue fuss loss worries worry trouble problem
     problems limit left wasted needed required changes change swap swaps wool dust free""".split()  # noqa: SIM905
@@ -52,6 +54,8 @@ def judge_denials(index: FactIndex, folded: str, text: str, taken: set[int]) -> 
     found: list[Ruling] = []
     for match in _NEGATOR.finditer(folded):
         end = match.end()
+        if asked_at(folded, end) is not None:
+            continue
         if match["not"]:
             if not _STARTS_SUITING.match(folded, end):
                 continue
@@ -100,7 +104,7 @@ def _noun_phrase(folded: str, at: int) -> list[tuple[int, str, str]]:
 def _listing(index: FactIndex, roles: frozenset[str]) -> Iterator[Source]:
     for source in index.sources:
         of_product = source.variant < 0 and isinstance(source.ref, int) and not (source.yes or source.no)
-        if of_product and source.role in roles and len(source.folded) < 160:
+        if of_product and source.role in roles and len(source.folded) < 160 and not _SAYS_NO.search(source.folded):
             yield source
 
 

@@ -98,6 +98,7 @@ class FactIndex:
     implied: frozenset[str] = frozenset()  # materials that the kind of thing is made of by its name: jeans, denim
     text: str = ""  # everything, folded: for names and codes that are only parts of values
     kinds: dict[str, dict[str, Source]] | None = None  # group → kind → the fact that says so; kinds.py fills it in
+    statements: list | None = None  # facts that are short statements; statements.py fills it in
     told: dict | None = None  # what the facts answer, in English; told.py fills it in
     questions: list | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     words: frozenset[str] = frozenset()  # every Latin word and number of it

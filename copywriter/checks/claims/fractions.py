@@ -24,7 +24,7 @@ _TOLD = "|".join(sorted(FRACTIONS, key=len, reverse=True))
 _SMALL = "|".join([*_ONES, "ten"])
 #: What says that the share is of the product: "half of it", "a third of the wool", "two thirds recycled".
 _OF = (
-    r"(?: of (?:it|them|this|these|that|the|its|our|each|every|all)\b"
+    r"(?: comes? from| of (?:it|them|this|these|that|the|its|our|each|every|all)\b"
     r"|(?: is| are| comes?)? (?:recycled|organic|natural|renewable|plant-based|bio-based|recovered|certified|reclaimed"
     r"|virgin|upcycled|post-consumer)\b)"
 )

@@ -19,6 +19,7 @@ from copywriter.checks.claims.origins import judge_origins
 from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.reading import CHINESE, STOP, fold, occurrences, words
 from copywriter.checks.claims.spelled import find_counts
+from copywriter.checks.claims.statements import label_denies
 from copywriter.checks.claims.suitability import judge_suitability
 from copywriter.checks.claims.terms import find_terms
 from copywriter.checks.claims.things import judge_term
@@ -141,6 +142,7 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
         if _is_the_product(index, folded[start:end]):
             continue
         denied = is_negated(folded, start, end) or bool(_INNER_NOT.search(folded, start, end))
+        denied = denied or label_denies(folded, end)
         if source.no and not denied and _SUPPOSED.search(folded, max(0, start - 28), start):
             continue
         if source.no != denied and (

@@ -9,10 +9,11 @@ import re
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.makers import brand_said, unknown_name
 from copywriter.checks.claims.names_zh import chinese_names
+from copywriter.checks.claims.origins import is_place
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.terms import colors, materials
 from copywriter.checks.claims.verdicts import Ruling
-from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, KNOWN_BRANDS, is_common
+from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, GIVEN_NAMES, KNOWN_BRANDS, is_common
 
 _CAPITAL = re.compile(r"(?<![\w'’&])(?:[A-Z][a-zà-ÿ]*[A-Z]?\w*(?:['’][A-Z]\w+)?|[A-Z]{2,})(?:[&-][A-Z]\w*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•|\"“(—–]|\. ?['’”\"])\s*['’\"“(]*$")
@@ -41,8 +42,10 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
             if ruling:
                 found.append(ruling)
             continue
-        if len(bare) < 2 or bare in COMMON_CAPITALS or bare in ACRONYMS:
+        if len(bare) < 2 or bare in COMMON_CAPITALS or bare in ACRONYMS or is_place(bare):
             continue
+        if bare in GIVEN_NAMES and not _BY.search(text[max(0, match.start() - 12) : match.start()]):
+            continue  # "a word with Doris next door"
         if _TWO_WORDS.match(text, match.start()) and not _is_a_colour(fold(match[0])):
             found.append(unknown_name(index, text, match.start(), match.end()))
             continue
@@ -70,6 +73,7 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
 
 #: A capital after these is where one goes: "the flight to Lisbon".
 _BOUND_FOR = re.compile(r"\b(?:to|in|near|toward|towards|across|through|around|via) $")
+_BY = re.compile(r"\b(?:[Bb]y|[Ff]rom|[Bb]rand|[Cc]alled|[Bb]y the) $")
 _NAME_CUE = re.compile(
     r"(?:\b(?:by|from|at|brand|called|compatible with|works with|fits|for|designed for|with)|'s) $", re.IGNORECASE
 )
@@ -109,6 +113,8 @@ def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bo
     if re.match(r"[.,]", rest) and text[start - 2 : start] == ": ":
         return True
     word = fold(text[start:end])
+    if _compound(word):
+        return False
     if _ACTS.match(rest) and not word.endswith("s") and not _compound(word):
         return True
     following = re.match(r" ([a-z]+)", rest)
@@ -157,6 +163,29 @@ _TAILS = (
     "shoes",
     "wear",
     "ball",
+    "stock",
+    "board",
+    "piece",
+    "plate",
+    "band",
+    "line",
+    "way",
+    "yard",
+    "land",
+    "bag",
+    "cup",
+    "pot",
+    "pan",
+    "tip",
+    "rest",
+    "guard",
+    "lock",
+    "print",
+    "mark",
+    "point",
+    "stone",
+    "hole",
+    "cap",
 )
 
 

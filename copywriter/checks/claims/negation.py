@@ -11,7 +11,7 @@ _BEFORE_EN = re.compile(
     r"|free of|free from|skip the"
     r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|made|with"
     r"|of|contain|need|have|suitable"
-    r"|for|to|go|put|it|is|are|artificial|single|trace|work|works|on|used|meant|rated|intended|designed|fit|go"
+    r"|for|to|go|put|it|is|are|certified|quite|all|artificial|single|trace|work|works|on|used|meant|rated|intended|designed|fit|go"
     r"|\w+ly)\s+){0,3}(?:[a-z]+(?:,|,? or|,? and| nor) ){0,3})$"
 )
 _NOT_EN = re.compile(
@@ -19,7 +19,8 @@ _NOT_EN = re.compile(
     r"|don't forget)\b"
 )
 _AFTER_EN = re.compile(
-    r"^(?:[ -]free\b(?! (?:gift|shipping|delivery|returns|of charge))|\s?(?:is|are) (?:not|never) (?:used|added"
+    r"^(?:[ -]free\b(?! (?:gift|shipping|delivery|returns|of charge))|\s?(?:(?:is|are) (?:not|never)|isn't"
+    r"|aren't) (?:used|added"
     r"|included|present|needed|in it|required|part of)\b| not included| sold separately|: ?(?:no|none)\s*(?:$|[.,;\n])"
     r"|[ -]less\b)"
 )

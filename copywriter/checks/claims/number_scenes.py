@@ -9,7 +9,7 @@ from copywriter.checks.claims.agreement import agrees
 from copywriter.checks.claims.counters import LOOSE_EN
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.number_scenes_zh import goes_far, lasts_zh, of_a_process
-from copywriter.checks.claims.quantity import Quantity
+from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import stem
 
 _SCENE_TIME = re.compile(
@@ -32,6 +32,10 @@ def loosely_said(index: FactIndex, folded: str, quantity: Quantity, before: str)
         return False
     if part.unit is not None and _of_an_age(index, folded, quantity):
         return False
+    if part.value == 1 and part.unit is not None and part.unit.dimension != "time":
+        return not any(n.part.unit is not None and n.part.unit.dimension == part.unit.dimension for n in index.numbers)
+    if part.value == 1 and part.unit is not None and _WARRANTY.search(_sentence(folded, quantity.start, quantity.end)):
+        return not any(n.role == "warranty" for n in index.numbers)
     if part.value > 2 and _counted_by_fact(index, folded, quantity):
         return False
     return part.value == 1 or (part.counter in LOOSE_EN and not _COUNTED_EN.search(before))
@@ -101,6 +105,7 @@ _LASTING = re.compile(
 )
 
 
+_WARRANTY = re.compile(r"warrant|guarant|stands? behind|backed|covered")
 _MARK = re.compile(r"[.;!?\n](?!\d)")
 _RUNS = re.compile(
     r"\b(?:re)?charg(?:e|es|ed|er|ing)\b|batter|\bruns?\b|\blasts?\b|\blasting\b|\bfull\b|\bfills?\b"
@@ -108,8 +113,29 @@ _RUNS = re.compile(
     r"|\bkeeps? (?:going|drinks|tea|coffee|it|them)\b|\bon (?:high|low|full|a charge)\b|\bburns?\b|\bshines?\b"
     r"|\bplays?\b"
     r"|\bgoes for\b|\btimer\b|\bcovered\b|\bbacked\b"
+    r"|\bstands? behind\b|warrant|guarant|\btop-?ups?\b|\bmusic\b|\bplay(?:s|ing|back)?\b|\bround\b"
+    r"|\bkeep(?:s)?\b|\bof life\b|\bgame\b"
 )
-_TIMED = frozenset("battery_life battery charging warranty shelf_life other function feature water_resistance".split())  # noqa: SIM905
+_TIMED = frozenset(
+    [
+        "battery_life",
+        "battery",
+        "charging",
+        "warranty",
+        "shelf_life",
+        "other",
+        "function",
+        "feature",
+        "water_resistance",
+        "players",
+        "suitable_for",
+    ]
+)  # noqa: SIM905
+
+
+def _has_kind(index: FactIndex, part: Part) -> bool:
+    """Whether a fact gives a distance in the same unit."""
+    return any(n.part.unit_name[:2] == part.unit_name[:2] for n in index.numbers if n.part.unit is not None)
 
 
 def _sentence(folded: str, start: int, end: int) -> str:
@@ -170,6 +196,11 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
         if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
             return True
     if part.unit is not None and part.value < 2 and _ONE_OF.match(folded, quantity.start):
+        measured = part.unit.dimension != "time" and (part.value > 1 or quantity.bound)
+        if measured and any(
+            n.part.unit is not None and n.part.unit.dimension == part.unit.dimension for n in index.numbers
+        ):
+            return False  # "a gallon and a half", "well over a kilo"
         lasting = _LASTS_ONE.search(folded[max(0, quantity.start - 4) : quantity.start])
         return not (lasting or _is_stated(index, quantity))
     if part.unit_name == "成":
@@ -216,7 +247,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
         and quantity.spelled
         and (
             part.unit.dimension in ("percent", "angle", "purity")
-            or part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles")
+            or (not _has_kind(index, part))
+            and part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles")
             or (part.unit_name in ("公里", "里") and part.unit.dimension == "length" and not goes_far(index, before))
         )
     ):

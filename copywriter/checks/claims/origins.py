@@ -127,6 +127,11 @@ def _places_in(source: Source) -> list[str]:
     return [terms[term] for _, _, term in _named(source.folded)]
 
 
+def is_place(word: str) -> bool:
+    """Whether a folded English word names a place or its people: Estonian is no maker."""
+    return word in _places().terms
+
+
 @cache
 def place_terms() -> tuple[str, ...]:
     """Chinese names of places, for telling them from makers' names."""

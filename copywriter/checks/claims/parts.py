@@ -73,13 +73,20 @@ _FREE = re.compile(r"[ -]free\b|^without |^no |^zero ")
 def freed(index: FactIndex, word: str) -> Source | None:
     """The fact that says the product is without what a word names: "Nickel free: Yes", "Contains latex: No"."""
     asked = stem(word.lower())
+    told = re.compile(
+        rf"\b{re.escape(word.lower())}s?[ -]free\b|\b(?:no|without|free (?:of|from)|zero) {re.escape(word.lower())}"
+    )
     return next(
         (
             s
             for s in index.sources
             if s.variant < 0
-            and asked in s.name_stems
-            and ((s.yes and _FREE.search(s.name_folded)) or (s.no and not _FREE.search(s.name_folded)))
+            and (told.search(s.folded) or asked in s.name_stems)
+            and (
+                told.search(s.folded)
+                or (s.yes and _FREE.search(s.name_folded))
+                or (s.no and not _FREE.search(s.name_folded))
+            )
         ),
         None,
     )

@@ -130,7 +130,7 @@ def read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit 
     name = match[1]
     if (
         name in CASED
-        and (original[at] != CASED[name] or (at > end and name not in ("v", "w")))
+        and (original[at] != CASED[name] or (at > end and name not in ("v", "w", "k")))
         and not (at == end and name in ("v", "w", "d"))
     ):
         return None, "", end
@@ -259,6 +259,8 @@ def shape_of(folded: str, start: int, end: int, parts: list[Part], joins: list[s
         bound = "min"
     if not bound and _WITHIN.match(folded, end):
         bound = "within"
+    if bound == "over" and parts[0].unit is not None and parts[0].unit.dimension == "frequency":
+        bound = ""  # "over 5 GHz Wi-Fi"
     if bound == "over" and parts[0].counter == "page" and before.endswith("over "):
         bound = ""  # "sixty recipes over 288 pages"
     quantity = Quantity(start, end, tuple(parts), shape, about, bound)

@@ -40,16 +40,36 @@ def number_words(folded: str) -> tuple[re.Match[str], ...]:
 
 #: An age in words: three and up, aged three.
 _AND_UP = re.compile(r"(?: years?)?(?: old)? (?:and|or) (?:up|over|older|above|upwards?)(?![a-z])(?! (?:the|a|down))")
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+_BIRTHDAY = re.compile(rf"\bfrom (?:the|their|a) (?:child's )?({'|'.join(_ORDINALS)}) birthday")
+_RANGE = re.compile(rf" (?:to|or|through) ({WORDS})(?![a-z])")
 _AGED = re.compile(r"(?<![a-z])(?:age|ages|aged|ages? of|children from|kids from|toddlers of) $")
 
 
 def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
     """English number words before a unit or a counter; "two friends" and "one morning" count nothing that is sold."""
     taken = taken_by(found)
+    for match in _BIRTHDAY.finditer(folded) if "birthday" in folded else ():
+        part = Part(float(_ORDINALS.index(match[1]) + 1), UNITS["years"], 0, "", "", "years")
+        yield Quantity(match.start(1), match.end(), (part,), spelled=True)
     for match in number_words(folded):
         if match.start() in taken:
             continue
         value = read_english(match[0])
+        if told := _RANGE.match(folded, match.end()):  # "six to eight players"
+            high = read_english(told[1])
+            unit = UNIT.match(folded, told.end() + 1) if folded[told.end() : told.end() + 1] in (" ", "-") else None
+            counter, end = read_counter(folded, told.end())
+            if high > value and unit and unit[1] in UNITS and len(unit[1]) > 1 and unit[1] not in ("in", "ins"):
+                parts = [Part(v, UNITS[unit[1]], 0, "", "", unit[1]) for v in (value, high)]
+                yield replace(shape_of(folded, match.start(), unit.end(), parts, ["to"]), spelled=True)
+                taken |= set(range(match.start(), unit.end()))
+                continue
+            if high > value and counter:
+                parts = [Part(v, counter=counter) for v in (value, high)]
+                yield replace(shape_of(folded, match.start(), end, parts, ["to"]), spelled=True)
+                taken |= set(range(match.start(), end))
+                continue
         gap = GAP.match(folded, match.end())
         at = gap.end() if gap else match.end()
         unit = UNIT.match(folded, at)
@@ -75,7 +95,11 @@ def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 
 #: "within a year", "a metre long": one of a unit counts only where a fact says so, and is_scene asks that.
-_A_UNIT = re.compile(r"(?<![a-z])an? (year|month|hour|decade|kilo|metre|meter)(?![a-z])( and a half)?")
+_A_UNIT = re.compile(
+    r"(?<![a-z])an? (year|month|hour|decade|kilo|kilogram|pound|metre|meter|litre|liter|gallon|pint|quart|inch"
+    r"|foot|yard|mile"
+    r"|kilometre|gram|ounce|terabyte|gigabyte)(?![a-z])( and a half)?"
+)
 
 
 def find_single(folded: str, taken: set[int]) -> Iterator[Quantity]:
@@ -100,7 +124,10 @@ def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator
         if beside and beside[0][0] == "-":  # "two-way zip" counts no zips
             beside = re.match(r"-[a-z]+", beside[0])
         for word in re.finditer(r"[a-z]+", beside[0]) if beside else ():
-            if stem(word[0]) in nouns and word[0] not in _JOINING:
-                part = Part(read_english(match[0]), None, 0, stem(word[0]))
+            noun = stem(word[0])
+            if len(noun) > 5 and noun not in nouns:  # "four sleepers" of a tent that sleeps two
+                noun = next((n for n in nouns if len(n) > 4 and noun.startswith(n)), noun)
+            if noun in nouns and word[0] not in _JOINING:
+                part = Part(read_english(match[0]), None, 0, noun)
                 yield Quantity(match.start(), match.end() + word.end(), (part,), spelled=True)
                 break

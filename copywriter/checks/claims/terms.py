@@ -12,6 +12,7 @@ import yaml
 
 from copywriter.checks.claims.context import is_scene
 from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.shares import bound_of, share_of
 from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
@@ -194,6 +195,10 @@ def _read(
     if not kept:
         return None
     denied = kept[0][2] != is_negated(folded, start, end)
+    if not fact and kept[0][0] == "feature" and (question := asked_at(folded, start)) is not None:
+        if question.answer is None:
+            return None
+        denied = denied == question.answer
     share, pure, span = None, False, None
     if any(kind == "material" for kind, _, _ in kept):
         after_first = (

@@ -12,6 +12,7 @@ import yaml
 
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import STOP, stem
 from copywriter.checks.claims.triggers import Triggers
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
@@ -147,6 +148,11 @@ def judge_told(index: FactIndex, folded: str, text: str, taken: set[int]) -> lis
         if not _OWN_DENIAL.match(folded, start):
             inside = says and _INNER_NO.search(folded, start, end)  # "needs no batteries"
             says = says != (bool(inside) or is_negated(folded, start, end))
+        question = asked_at(folded, start)
+        if question is not None:
+            if question.answer is None:
+                continue
+            says = says == question.answer
         if says != source.holds and (
             (_table()[key].strict and not (source.source.yes or source.source.no))
             or _UNSURE.search(folded, left, start)

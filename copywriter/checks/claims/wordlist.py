@@ -20,6 +20,7 @@ WORDS: dict[str, frozenset[str]] = {
 ACRONYMS = WORDS["acronyms"]
 COMMON_CAPITALS = WORDS["capitals"]
 KNOWN_BRANDS = WORDS["brands"]
+GIVEN_NAMES = WORDS["given_names"]
 _CHINESE = WORDS["chinese"]
 #: Characters that no maker's name of two to four carries, or hardly any: pronouns, particles, common verbs,
 #: numbers, places.

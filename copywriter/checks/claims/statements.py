@@ -1,0 +1,261 @@
+"""Facts that are short statements ("no bottle pocket", "can be resoled") against what a text affirms or denies of it,
+in a sentence, after a question or after a colon.
+Knows no number, no material and no colour: only what is named, and whether it is so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.questions import asked_at, questions
+from copywriter.checks.claims.reading import STOP, words
+from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+
+#: In a fact's value: that it is not so.
+_DENIES = re.compile(
+    r"\b(?:no|not|non|never|without|none|lacks|excl(?:uded|uding)?|cannot|isn't|don't|do not)\b|[ -]free\b"
+    r"|sold separately"
+    r"|\bnon-"
+)
+#: Words of a fact that name nothing by themselves.
+_EMPTY = frozenset(
+    """includ contain suitabl compatibl certifi built-in built integrat added add need needed requir function
+    system setting feature attachment ingredient closur closure safe friendly proof resistant resist ready only
+    use used using can be for with without no not non free never sold separat separately supplied available has
+    have is are may does fit mode option type version design made from other extra optional equip fitt com come
+    provid own part set assembl assembly tool pre""".split()  # noqa: SIM905
+)
+_ROLES_OUT = frozenset(
+    """color material origin model identifier weight dimensions length width height depth diameter thickness
+    capacity net_content count size title category brand price battery_life charging voltage power year pages
+    players series upper sole lining filling metal gemstone ingredients flavor scent author publisher shipping
+    gender neckline sleeve storage coverage grade energy noise speed load""".split()  # noqa: SIM905
+)
+#: One thing in two words, by stems.
+_SAME = {
+    "spf": ("sunscreen", "spf", "protection"),
+    "luminous": ("glow", "lume", "luminous"),
+    "reflectiv": ("reflect", "reflectiv"),
+    "app": ("app",),
+    "swim": ("swim", "pool"),
+    "replaceabl": ("replac", "swap", "chang"),
+    "expandabl": ("expand",),
+    "refillabl": ("refill",),
+    "perfume": ("perfum", "scent", "fragranc"),
+    "fragranc": ("perfum", "scent", "fragranc"),
+    "cordless": ("cord", "cable"),
+    "batteri": ("battery",),
+}
+_NEGATES = re.compile(
+    r"\b(?:no|not|never|without|none|nor|neither|nobody|nothing|nowhere|zero|cannot|\w+n't|lacks?|lacking|misses"
+    r"|free (?:of|from)"
+    r"|anything but|rather than|instead of|far from|leaves? out|left out|skips?|minus|un(?:suited|suitable|able|fit)"
+    r"|(?:you(?:'ll)?|will) need your own|bring your own|buy your own|keep (?:it|them) away|away from|goodbye"
+    r"|spares? you)\b|\bnon-$"
+)
+_NEGATED_AFTER = re.compile(
+    r"(?:[ -]free\b|[ -]less\b|:? (?:is|are|was|were|comes?)? ?(?:\w+ ){0,3}?(?:not|never|missing|absent"
+    r"|excluded|extra|none|left out"
+    r"|unavailable|unsuitable|\w+n't|cannot|sold separately|bought separately|separately)\b)"
+)
+_AFFIRMS = re.compile(
+    r"\b(?:there (?:is|are)|there's|has|have|having|got|with|includ\w+|comes?|offers?|features?|fitted"
+    r"|built[- ]in|is|are|can"
+    r"|does|do|will|copes?|contains?|some|yes|in th(?:is|e) (?:set|box|parcel|package|pack|kit)|part of|supplied"
+    r"|present|needed"
+    r"|required|fine|suits?|suitable|adds?|put|driven|powered|rich in|full of|plenty|too|free with|you get|use"
+    r"|uses|shines?"
+    r"|was|were|went|bound|made)\b|-(?:driven|powered|based|fuelled)\b"
+)
+_UNSURE = re.compile(
+    r"\b(?:if|unless|whether|should you|in case|other|another|any other|separately|would|could|might|might be)\b"
+)
+_LABEL_NO = re.compile(
+    r"\b(?:no|not|none|never|nobody|nothing|without|\w+n't|cannot|separately|left out|your own|missing|absent)\b"
+)
+_LABEL_YES = re.compile(
+    r"\b(?:yes|included|supplied|one|some|somebody|someone|present|available|fitted|standard|(?:is|are|has|have|does|do|there)\b)"
+    r"|\bin (?:this|the) (?:set|box|parcel|pack|package|kit)\b"
+)
+_CLAUSE = re.compile(
+    r"[.;:!?\n](?!\d)|, (?:but|so|and|while|though|which|since|as|because|given that|in|for)\b|,"
+    r"|\b(?:(?<!anything )(?<!nothing )but|and (?=(?:goes?|is|are|has|have|can|will|comes?|does|fits?|it|they"
+    r"|takes?)\b)|though|because|since|while|given that|so that)\b"
+)
+_VERDICT_AFTER = re.compile(
+    r"[;,] (?:it|they|this|that) (?:(?:is|are|was) (?:un\w+|not \w+|never)|(?:isn't|aren't)(?: \w+)?)(?=[.;!]|$)"
+)
+_DRIVEN = re.compile(r"-(?:driven|powered|based|fuelled|lined|fitted)\b")
+_NOT_FREE = re.compile(r"\b(?:not|never|isn't|aren't|hardly|n't) (?:\w+ )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact, or one item of it: whether it is so, and the stems of what it names."""
+
+    source: Source
+    holds: bool
+    stems: tuple[str, ...]
+
+
+def statements_of(index: FactIndex) -> list[Statement]:
+    """The statements of a product; kept in its index."""
+    if index.statements is None:
+        index.statements = []
+        for source in index.sources:
+            if source.variant < 0 and isinstance(source.ref, int) and len(source.folded) < 60:
+                index.statements += _statements(source)
+    return index.statements
+
+
+def _statements(source: Source) -> list[Statement]:
+    if source.yes or source.no:
+        return []
+    found = []
+    for item in re.split(r"[,;/|]| and (?=no |not )| but ", source.folded):
+        holds = not _DENIES.search(item)
+        if holds and source.role in _ROLES_OUT:
+            continue
+        stems = [s for a, b, s in words(item) if s not in _EMPTY and s not in STOP and item[a:b] not in _EMPTY]
+        stems = [s for s in stems if not s.isdigit() or len(s) > 3]
+        if not stems:
+            stems = [s for s in source.name_stems if s not in _EMPTY and s not in STOP]
+        if stems and len(stems) <= 4 and not (holds and any(c.isdigit() for c in item) and len(stems) < 2):
+            found.append(Statement(source, holds, tuple(stems)))
+    return found
+
+
+def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
+    """Supported where the text says of the thing what the fact says, contradicted where it says the opposite."""
+    known = statements_of(index)
+    if not known:
+        return []
+    found: list[Ruling] = []
+    clauses = _clauses(folded)
+    sentences = len(clauses)
+    clauses += [(q.start, q.end) for q in questions(folded) if (q.start, q.end) not in clauses]
+    tokens = [[(a + left, b + left, s) for a, b, s in words(folded[left:right])] for left, right in clauses]
+    for statement in known:
+        for place, (left, right) in enumerate(clauses):
+            hit = _hit(statement, tokens[place])
+            if hit is None or (place >= sentences and _hit_before(statement, tokens[:sentences], left, right)):
+                continue
+            start, end, undone, whole = hit
+            says = _says(folded, clauses, place, left, right, start, end, undone, holds=statement.holds)
+            if says is None or (not whole and (says or not statement.holds)):
+                continue
+            agrees = says == statement.holds
+            if agrees and not taken.isdisjoint(range(start, end)):
+                continue
+            found.append(_ruling(statement, text, start, end, agrees=agrees))
+            taken |= set(range(start, end))
+    return found
+
+
+def _hit_before(statement: Statement, tokens: list[list[tuple[int, int, str]]], left: int, right: int) -> bool:
+    """Whether one clause of a question holds the statement by itself."""
+    return any(_hit(statement, t) for t in tokens if t and left <= t[0][0] < right)
+
+
+def _clauses(folded: str) -> list[tuple[int, int]]:
+    found, at = [], 0
+    for match in _CLAUSE.finditer(folded):
+        end = match.end() if match[0] in "?" else match.start()
+        if end > at:
+            found.append((at, end))
+        at = match.start() + 1 if match[0][0] == "," else match.end() if match[0][0] in ".;:!?\n" else match.start()
+    if at < len(folded):
+        found.append((at, len(folded)))
+    return found
+
+
+def _hit(statement: Statement, tokens: list[tuple[int, int, str]]) -> tuple[int, int, bool, bool] | None:
+    """(start, end, whether a word there is the thing undone ("uncoated"), whether every word stands)."""
+    places: list[int] = []
+    undone = False
+    for asked in statement.stems:
+        options = _SAME.get(asked, (asked,))
+        at = next((i for i, (_, _, s) in enumerate(tokens) if any(_alike(o, s) for o in options)), None)
+        if at is None and len(asked) > 3:
+            at = next((i for i, (_, _, s) in enumerate(tokens) if s.startswith("un") and _alike(asked, s[2:])), None)
+            undone = undone or at is not None
+        if at is not None:
+            places.append(at)
+    whole = len(places) == len(statement.stems) or undone
+    if not places or not (whole or (len(places) >= 2 and 2 * len(places) >= len(statement.stems))):
+        return None
+    if max(places) - min(places) > 6:
+        return None
+    return tokens[min(places)][0], tokens[max(places)][1], undone, whole
+
+
+def _alike(asked: str, said: str) -> bool:
+    if asked == said:
+        return True
+    short, long = sorted((asked, said), key=len)
+    return len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 4
+
+
+def _says(
+    folded: str,
+    clauses: list[tuple[int, int]],
+    place: int,
+    left: int,
+    right: int,
+    start: int,
+    end: int,
+    undone: bool,
+    *,
+    holds: bool,
+) -> bool | None:
+    """True: the text says that it is so; False: that it is not; None: it says neither."""
+    denied = undone or bool(_NEGATES.search(folded[left:start])) or bool(_NEGATED_AFTER.match(folded[end:right]))
+    between = _NEGATES.search(folded, start, end)
+    denied = denied or bool(between)
+    if re.match(r"[ -]free\b", folded[end:right]):
+        denied = not _NOT_FREE.search(folded, left, start)  # "not acid-free"
+        if asked_at(folded, start) is None:
+            return not denied
+    if _DRIVEN.match(folded, end):
+        return True
+    question = asked_at(folded, start)
+    if question is not None:
+        if question.answer is None:
+            return None
+        rest = folded[question.end : question.after]
+        if any(w in rest for w in ("free", "without")):
+            return None
+        return question.answer != denied
+    if folded[right : right + 1] == ":" and place + 1 < len(clauses):  # "Padded bag: not included."
+        rest = folded[right : clauses[place + 1][1]]
+        if _LABEL_NO.search(rest):
+            return False
+        if _LABEL_YES.search(rest):
+            return True
+        return None
+    if _VERDICT_AFTER.match(folded, right):
+        return denied
+    if denied:
+        return False
+    if _UNSURE.search(folded, left, right):
+        return None
+    return True if holds or _AFFIRMS.search(folded, left, right) else None
+
+
+def label_denies(folded: str, end: int) -> bool:
+    """Whether a colon follows, and then a denial: "Wall charger: you will need your own"."""
+    if folded[end : end + 1] != ":":
+        return False
+    stretch = re.match(r"[^.!?\n;]*", folded[end : end + 60])
+    return bool(stretch and _LABEL_NO.search(stretch[0]))
+
+
+def _ruling(statement: Statement, text: str, start: int, end: int, *, agrees: bool) -> Ruling:
+    source = statement.source
+    if agrees:
+        return Ruling(start, end, "supported", "claim.negation", refs(source))
+    return Ruling(
+        start, end, "contradicted", "claim.negation", refs(source),
+        f"What the text says of “{text[start:end]}” is the opposite of {name_of(source)}.", source.value, "rewrite",
+    )  # fmt: skip
