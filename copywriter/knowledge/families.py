@@ -66,6 +66,22 @@ def name_in(text: str, family: str) -> str:
     return max(names, key=len, default="")
 
 
+#: What makes the name before it another thing's: 手机支架 is no phone, 实木床头柜 no bed.
+_GOES_WITH = re.compile(
+    r"支架|座|架|充电|数据线|贴膜|膜|唱|直播|头柜|边柜|尾凳|笠|罩|配件|伴侣|清洁|清洗|专用|套装线|收纳|挂绳|背板|灯泡|盖板"
+)
+
+
+def _holds_thing(key: str, name: str) -> bool:
+    """Whether the name stands for the thing itself somewhere in a folded text."""
+    at = key.find(name)
+    while at >= 0:
+        if not _GOES_WITH.match(key, at + len(name)):
+            return True
+        at = key.find(name, at + len(name))
+    return False
+
+
 def _find(text: str) -> tuple[str, str]:
     """(family, the Chinese name it was found by), or ("", "")."""
     english, chinese = _names()
@@ -75,7 +91,7 @@ def _find(text: str) -> tuple[str, str]:
             if key.endswith(name):
                 return family, name
         for name, family in chinese:
-            if len(name) > 1 and name in key:
+            if len(name) > 1 and _holds_thing(key, name):
                 return family, name
     return _find_english(key, text, english), ""
 

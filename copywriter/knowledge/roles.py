@@ -129,6 +129,8 @@ def shape_of(value: str) -> str:
 _URL = re.compile(r"https?://|www\.|\.(?:jpg|png|com|html)\b", re.IGNORECASE)
 #: Whose papers a fact belongs to: a maker's address says nothing of the product.
 _WHOSE = re.compile(r"地址|备案人|注册人|联系方式|电话|\b(?:address|telephone|contact)\b", re.IGNORECASE)
+#: What a shop tells its buyers about an order, in a field of the product.
+_ORDER = re.compile(r"发货|知悉|客服|下单|拍下")
 _BOAST = re.compile("|".join(WORDS["boast"]), re.IGNORECASE)
 
 
@@ -139,7 +141,12 @@ def worth_saying(fact: Fact) -> bool:
         return False
     if _WHOSE.search(fact.name) or re.fullmatch(r"[\d.]+(?:\s*[x×*]\s*[\d.]+)?\s*[A-Za-z]{0,2}", fact.name.strip()):
         return False  # a size or a number for a name heads a remark or a table, not a fact
-    if shape_of(fact.value) in ("empty", "no") or _URL.search(fact.value) or _BOAST.search(fact.value):
+    if (
+        shape_of(fact.value) in ("empty", "no")
+        or _URL.search(fact.value)
+        or _BOAST.search(fact.value)
+        or _ORDER.search(fact.value)
+    ):
         return False
     if name_role(fact.name) == "other" and re.fullmatch(r"\s*\d\s*", fact.value):
         return False  # "Performance fabric: 1" is a switch of the shop's database

@@ -120,3 +120,12 @@ def test_what_a_benefit_lets_one_say_passes_the_checks(language, benefit):
     product = ProductFacts(sku="1", title="Harbor", facts=tuple(facts), language=language)
     found = check(benefit_lines()[language][benefit], product, language=language).findings
     assert [f for f in found if f.rule.startswith("claim.") or f.severity == "block"] == []
+
+
+def test_what_goes_with_a_thing_is_not_the_thing():
+    from copywriter.knowledge.families import family_of
+
+    assert (
+        family_of("手机支架/手机座") == family_of("", "原素系列实木床头柜") == family_of("", "手机唱歌专用声卡") == ""
+    )
+    assert family_of("手机壳") == "phone_cases" and family_of("", "实木床 1.8米") == "bed_frames"

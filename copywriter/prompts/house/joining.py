@@ -14,10 +14,10 @@ from copywriter.prompts.house.saying import pick, themes
 from copywriter.prompts.house.telling import tell
 
 #: How often another theme than the first one present leads, and which may.
-TURNED = 0.65
+TURNED = 0.8
 FIRST_THEMES = ("make", "look", "size", "parts", "works")
 #: How often an opening says the brand where the name does not.
-BRANDED = 0.5
+BRANDED = 0.4
 
 
 def joined(
@@ -42,9 +42,10 @@ def _ordered(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedF
         first = [rng.choice([t for t in present if t in FIRST_THEMES] or present)]
     order = [*first, *(t for t in table if t not in first)]
 
-    def place(fact: PlannedFact) -> tuple[bool, int, int]:
+    def place(fact: PlannedFact) -> tuple[bool, int, float]:
         theme, within = places.get(fact.key.strip("<|>"), ("", 0))
-        return (not fact.leads, order.index(theme) if theme else len(order), within)
+        # Any fact of the first theme may open: five candidates then open on five.
+        return (not fact.leads, order.index(theme) if theme else len(order), rng.random() if theme in first else within)
 
     return sorted(facts, key=place)
 

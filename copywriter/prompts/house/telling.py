@@ -146,6 +146,7 @@ def _sentence(item: _Item, plan: Plan, brand: str, opens: bool) -> Sentence:
     text = "，".join(item.clauses)
     if opens:
         name = plan.slots[tokens.NAME]
+        brand = re.sub(r"[（(][^（）()]*[)）]$", "", brand)
         name = f"{brand}的{name}" if brand else name
         text = name + ("" if item.lead == "+" else "，") + text
     indices = tuple(i for fact in item.facts for i in fact.indices)
