@@ -41,6 +41,9 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
     """The sentences with what was added, and how many were."""
     rng = Random(zlib.crc32(answer.encode()))
     kept = [s for s in kept if s.indices or shows_the_thing(s.text, plan.tone) and shelf.allows(s.text, plan)]
+    if plan.language.startswith("zh"):  # "扶手{feature}" was written of one feature, not of all that are answered yes
+        lists = {i for f in plan.facts if len(f.indices) > 1 for i in f.indices}
+        kept = [s for s in kept if not lists & set(s.indices)]
     draft = _Draft(_once_opened(kept, plan), plan)
     if plan.length == "short":
         if plan.kind == "description":
