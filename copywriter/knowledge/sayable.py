@@ -119,6 +119,8 @@ def _split(text: str, chinese: bool) -> list[str]:
 def _commas(text: str) -> list[str]:
     """Splits "a, b and c"; a clause with a verb-like length is left whole, since its commas belong to it."""
     parts = re.split(r",(?!\d{3}\b)\s*", text)
+    if any(re.match(r"(?:up to|max\b|at (?:least|most)|from \d)", p) for p in parts[1:]):
+        return [text]  # "E27, up to 40 W" is one thing and its limit
     if len(parts) > 1 and all(len(p.split()) <= 5 for p in parts):
         last = parts[-1].strip()
         return [*parts[:-1], re.sub(r"^(?:and|&)\s+", "", last)]

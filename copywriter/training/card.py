@@ -29,13 +29,14 @@ holds; the answer opens each sentence on the keys that it says. Prompted otherwi
 The model chooses and orders the scenes, and the sentences in which its family says a fact in its own way. The rest
 is not its work. `copywriter/prompts/house` reads the answer: a sentence with a slot that is not there, a fact said
 before, a condition not met, or words that the passages do not have (`heard.bin`) is refused. The opening scene is
-now and then another of the family's, so that candidates differ. Every fact not yet said is joined into sentences by
-grammar (`joining.py`, `forms/en.yaml`, `forms/zh.yaml`); often such a sentence opens the text. Short
-recommendations and marketing lines get what their kind needs, an address, a hook, a reason, a call
-(`persuading.py`, `forms/calls.yaml`). What is then too short takes scenes and remarks from the passages
-(`sentences.json`), what follows from a value (`knowledge/benefit_lines.yaml`) and a word of advice
-(`forms/tips.yaml`). So nearly every sentence that a reader sees was written by hand or made by grammar; the model's
-own is the choice and the order.
+now and then another of the family's, so that candidates differ. Every fact not yet said is told beside its reason where
+a line of its class of thing fits the value (`reasoning.py` with `forms/reasons_en.yaml`, `lines.py` with
+`forms/zh_lines/`), else joined by grammar (`joining.py`, `joining_en.py`, `forms/en.yaml`, `forms/zh.yaml`); often such
+a sentence opens the text. Short recommendations and marketing lines get what their kind needs, an address, a hook, a
+reason, a call (`persuading.py`, `forms/calls.yaml`). A text short of its band takes scenes and remarks of its family
+(`sentences.json`) and what follows from a value (`knowledge/benefit_lines.yaml`), and nothing else: where the facts
+carry no more, it stays short (`knowledge/lengths.py`). So nearly every sentence that a reader sees was written by
+hand or made by grammar; the model's own is the choice and the order.
 
 ## Limits
 

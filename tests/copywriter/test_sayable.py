@@ -88,3 +88,7 @@ def test_a_title_of_search_words_is_no_name():
     assert sayable_name(ProductFacts(title="Harbor Mug 【FREE SHIPPING】")) == "Harbor Mug"
     spam = "Skmei AD1057 Sports Watch - For Men, Boys, Waterproof, Alarm, Light, 2024 New Fashion Gift"
     assert sayable_name(ProductFacts(title=spam)) == "Skmei AD1057 Sports Watch"
+
+
+def test_a_limit_stays_with_its_thing():
+    assert sayable("E27, up to 40 W", "light") == "E27, up to 40 W"

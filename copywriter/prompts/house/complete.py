@@ -22,9 +22,9 @@ from copywriter.records import LENGTH_BANDS
 #: Scenes that a long text takes in behind its opening while it is under its band: more would present the product again.
 MORE_SCENES = {"medium": 0, "long": 1}
 #: Share of descriptions that open on the product and its facts instead of a scene: openings then differ as facts do.
-#: Where the family has no passages, most do: a scene written for any product says little.
-OPENS_ON_FACTS = 0.75
-OPENS_ON_FACTS_UNKNOWN = 0.85
+OPENS_ON_FACTS = 0.6
+#: How often each scene that a family has may open a text: of 100 mugs, 22 opened on the one plain scene there is.
+A_SCENE = 0.06
 #: In a tone of its own a description mostly opens on a scene: that is where the tone is.
 OPENS_ON_FACTS_TONED = 0.25
 #: How often the opening scene is drawn from the family's others instead of the model's choice: five candidates differ.
@@ -85,7 +85,7 @@ def _pointing(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
 def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """An opening, what the family says in its own way, every other fact joined, and a remark, in an order drawn."""
     model = draft.sentences
-    share = OPENS_ON_FACTS if shelf.has_family(plan) else OPENS_ON_FACTS_UNKNOWN
+    share = max(OPENS_ON_FACTS, 1 - A_SCENE * len(shelf.openings(plan, rng)))  # few scenes would open many texts alike
     on_facts = rng.random() < (share if plan.tone == "plain" else min(share, OPENS_ON_FACTS_TONED))
     on_facts = on_facts and plan.kind == "description"  # marketing hooks its reader first
     _compose(draft, model, plan, shelf, rng, on_facts)

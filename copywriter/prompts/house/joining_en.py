@@ -27,8 +27,10 @@ _SHARED = re.compile(
     r"(?P<has>(?:has|have) )|(?P<made>(?:is|are) (?=made |hand-|lined |filled |set ))|(?P<size>(?:is|are) (?=\d))|"
     r"(?P<comes>comes? (?:in|with) )|(?P<rated>(?:is|are) (?=rated ))"
 )
-#: How often "made of …" stands before the subject.
-FRONTED = 0.3
+#: How often the first predicate stands before the subject, where the sentence may open the text and elsewhere.
+FRONTED_FIRST, FRONTED = 0.45, 0.2
+#: How often a text starts on any fact that may start one, not on what matters most.
+ANY_FIRST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,12 @@ def english(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool, b
     rank = _ranks(facts, plan, rng)
     told = reasons_for(facts, plan, rng, MOST_REASONS[plan.length])
     said = {f.key for t in told for f in t.facts}
-    units = [_Unit(t.text, t.facts, True) for t in told]
-    units += _grouped(sorted((f for f in facts if f.key not in said), key=lambda f: rank[f.key]), plan, rng)
+    units = [_Unit(_turned(t.text, rng), t.facts, True) for t in told]
+    units += _grouped(sorted((f for f in facts if f.key not in said), key=lambda f: rank[f.key]), rank, plan, rng)
     units.sort(key=lambda u: min(rank[f.key] for f in u.facts))
     if opens:
         able = [u for u in units if IT in u.text]
-        able.sort(key=lambda u: (not u.reasoned and plan.kind != "description", not u.text.startswith(IT)))
+        able.sort(key=lambda u: not u.reasoned and plan.kind != "description")
         first = able[0] if able else None
         if first is None and units:
             first = units[0]
@@ -76,6 +78,9 @@ def _ranks(facts: Sequence[PlannedFact], plan: Plan, rng: Random) -> dict[str, t
     lead = [r for r in lead_roles("en", plan.family) if r in roles]
     if lead and rng.random() < TURNED:
         rng.shuffle(lead)
+    if rng.random() < ANY_FIRST:
+        may = [r for r in roles if places.get(r, ("",))[0] in _FIRST and r not in ("depth", "height", "thickness")]
+        lead = [rng.choice(may)] if may else []
     first = [places[lead[0]][0]] if lead and lead[0] in places else [t for t in _FIRST if t in present][:1]
     if not lead and len(present) > 1 and rng.random() < TURNED:
         first = [rng.choice([t for t in present if t in _FIRST] or present)]
@@ -91,7 +96,7 @@ def _ranks(facts: Sequence[PlannedFact], plan: Plan, rng: Random) -> dict[str, t
     return {f.key: place(f) for f in facts}
 
 
-def _grouped(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[_Unit]:
+def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], plan: Plan, rng: Random) -> list[_Unit]:
     """Facts without a reason: predicates of near themes under one subject, by two or three; others by their names."""
     theme_of = {role: theme for theme, rows in themes("en").items() for role in rows}
     predicates: list[Saying] = []
@@ -110,16 +115,21 @@ def _grouped(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[_Unit]:
     for near in _NEAR:
         block = [p for p in predicates if theme_of.get(p[1].key.strip("<|>")) in near]  # type: ignore[union-attr]
         lone += block if len(block) == 1 else []
-        units += _clauses(block, rng) if len(block) > 1 else []
-    units += _clauses(lone, rng)
+        units += _clauses(block, rank, rng) if len(block) > 1 else []
+    units += _clauses(lone, rank, rng)
     for group in groups(named, "en", rng):
         units.append(_Unit(f"{_listed([p for p, _ in group])}.", tuple(f for _, f in group if f)))
     return units + alone
 
 
-def _clauses(predicates: list[Saying], rng: Random) -> list[_Unit]:
-    said = groups(predicates, "en", rng)
-    return [_Unit(_clause([p for p, _ in group], rng), tuple(f for _, f in group if f)) for group in said]
+def _clauses(predicates: list[Saying], rank: dict[str, tuple[bool, int, int]], rng: Random) -> list[_Unit]:
+    units = []
+    first = min(rank.values())
+    for group in groups(predicates, "en", rng):
+        facts = tuple(f for _, f in group if f)
+        share = FRONTED_FIRST if min(rank[f.key] for f in facts) == first else FRONTED
+        units.append(_Unit(_clause([p for p, _ in group], rng, share), facts))
+    return units
 
 
 def _worded(units: list[_Unit], plan: Plan, opens: bool, brand: str) -> list[Sentence]:
@@ -152,13 +162,36 @@ def _safe(name: str) -> str:
     return name.replace("\\", r"\\")
 
 
-def _clause(predicates: list[str], rng: Random) -> str:
+def _clause(predicates: list[str], rng: Random, share: float) -> str:
     """One subject before predicates; what shares a verb says it once: "has a crew neck and long sleeves". Sometimes the
-    first stands before the subject: "Made of oak, it weighs 2 kg."."""
-    fronted = re.match(r"(?:is|are) (made (?:of|from|in) .+|lined with .+|filled with .+)", predicates[0])
-    if fronted and len(predicates) > 1 and rng.random() < FRONTED:
-        return f"{fronted[1]}, {IT} {_shared(predicates[1:])}."
+    first stands before the subject: "Made of oak, it weighs 2 kg.", "With a crew neck, it …", "At 2 kg, it …"."""
+    front = _front(predicates[0]) if len(predicates) > 1 and rng.random() < share else ""
+    if front:
+        return f"{front}, {IT} {_shared(predicates[1:])}."
     return f"{IT} {_shared(predicates)}."
+
+
+def _front(predicate: str) -> str:
+    """A predicate as it stands before the subject; "" where it can't."""
+    for pattern, before in _FRONTS:
+        if match := pattern.match(predicate):
+            return before + match[1]
+    return ""
+
+
+_FRONTS = (
+    (re.compile(r"(?:is|are) (made (?:of|from|in) .+|lined with .+|filled with .+)"), ""),
+    (re.compile(r"(?:has|have) (an? [^,]+)$"), "with "),
+    (re.compile(r"(?:weigh|measure)s? (\d[^,]*)$"), "at "),
+    (re.compile(r"comes? (in (?!size|one size|a set)[^,]+)$"), ""),
+)
+#: "is made of steel, which resists rust." may be told as "Made of steel, it resists rust."
+_RELATIVE = re.compile(r"\{it\} is (made of [^,]+), which ([^,]+)\.$")
+
+
+def _turned(text: str, rng: Random) -> str:
+    match = _RELATIVE.match(text)
+    return f"{match[1]}, {IT} {match[2]}." if match and rng.random() < FRONTED_FIRST else text
 
 
 def _shared(predicates: list[str]) -> str:

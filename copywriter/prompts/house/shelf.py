@@ -60,10 +60,6 @@ class Shelf:
     def __init__(self, rows: dict[str, dict[str, list[Kept]]]) -> None:
         self._rows = rows
 
-    def has_family(self, plan: Plan) -> bool:
-        """Whether passages were written for the product's family."""
-        return bool(self._family(plan))
-
     def openings(self, plan: Plan, rng: Random) -> list[Kept]:
         """Sentences of this family and tone that open a text on the product's name and say no fact; order drawn."""
         found = [k for k in self._family(plan) if k.tone == plan.tone and k.place == OPENING and k.named]
