@@ -28,7 +28,7 @@ State = Batch.State
 #: Requests that a rate is read from where no living worker has measured one: so many at most, at least LEAST_MEASURED,
 #: none further than PAUSE_IN_WORK from the next (a house model ends several a second, GPT-2 one in two).
 STRETCH, LEAST_MEASURED, PAUSE_IN_WORK = 200, 5, timedelta(seconds=20)
-#: Seconds that cancelling a batch may take within the request: about 10,000 rows on SQLite.
+#: Seconds that cancelling a batch may take within the request: about 4,000 rows on SQLite.
 AT_ONCE = 0.3
 
 

@@ -39,7 +39,7 @@ LOOK = 0.03
 #: Bulk rows are looked for at every free place, and this often where none was found.
 LOOK_BULK = 0.25
 #: What was cancelled, paused or taken away is noticed within this.
-CONTROL = 0.4
+CONTROL = 0.25
 #: Words on the way are written this often: a person can't read faster, and SQLite takes a write in about a millisecond.
 PARTIAL = 0.12
 #: After this a turn takes no more rows and hands over; 60 % of the broker's visibility time-out.
