@@ -49,6 +49,10 @@ MAX_TOKENS: dict[str, dict[str, dict[str, int]]] = {
 TOP_UP_SEED = 1_000_003
 #: Work that nobody waits for goes on with so many briefs at once while a person's is in flight: steps are shorter then.
 BESIDE_A_PERSON = 3
+#: How often another text is drawn from an answer whose text stands already: a millisecond each, where a further answer
+#: takes the engine thirty. Of 62 products five answers gave 4.7 different texts instead of 4.0 in English, 4.7 instead
+#: of 4.3 in Chinese, as seven answers did before.
+REDRAWN = 2
 #: Briefs that may wait for the judge before no more is taken in for nobody: an engine in a process of its own goes on
 #: while checks fall behind.
 MOST_TO_JUDGE = 12
@@ -246,8 +250,8 @@ class Writer:
         seen = {j.text for j in job.judged}
         for completion in completions:
             job.tokens += completion.tokens
-            text = storable(self.style.read(completion.text, job.prompt))
-            if not any(c.isalnum() for c in text) or text in seen:
+            text = self._text(completion, job, seen)
+            if not any(c.isalnum() for c in text):
                 continue
             seen.add(text)
             report = self.check(
@@ -265,6 +269,15 @@ class Writer:
         if completions and not job.topped_up:
             self._keeping.saw(_kind(brief), usable, len(completions))
         return _Verdict(choice.candidates, choice.good, usable)
+
+    def _text(self, completion: Completion, job: _Job, seen: set[str]) -> str:
+        """What an answer reads like; where that stands already, another text from the same answer; else ""."""
+        text = ""
+        for again in range(1 + REDRAWN):
+            before, text = text, storable(self.style.read(completion.text, job.prompt, again=again))
+            if text not in seen or text == before:
+                break
+        return "" if text in seen else text
 
     def _judged(self, key: Hashable, future: Future[_Verdict]) -> list[Outcome]:
         job = self._jobs.get(key)

@@ -9,10 +9,11 @@ from copywriter.records import Brief, Prompt
 
 
 class PromptStyle(Protocol):
-    """`render` is pure. `read` turns one raw answer (whole, or cut off while being written) into the text to show."""
+    """`render` is pure. `read` turns one raw answer (whole, or cut off while being written) into the text to show;
+    `again` asks for another text from the same answer, where the style draws part of it: 1 for the first other one."""
 
     name: str
 
     def render(self, brief: Brief) -> Prompt: ...
 
-    def read(self, answer: str, prompt: Prompt, *, partial: bool = False) -> str: ...
+    def read(self, answer: str, prompt: Prompt, *, partial: bool = False, again: int = 0) -> str: ...

@@ -110,7 +110,7 @@ class ChatStyle:
         user = "<product>\n" + "\n".join(sheet) + "\n</product>\n\n" + "\n".join(asks)
         return Prompt(messages=({"role": "system", "content": _SYSTEM[lang]}, {"role": "user", "content": user}))
 
-    def read(self, answer: str, prompt: Prompt, *, partial: bool = False) -> str:
+    def read(self, answer: str, prompt: Prompt, *, partial: bool = False, again: int = 0) -> str:
         """The text without fences, thinking, a polite opening or quotation marks around the whole."""
         text = _PREAMBLE.sub("", _FENCE.sub("", _THINKING.sub("", answer).strip())).strip()
         if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text.count(text[0]) + text.count(text[-1]) in (2, 4):

@@ -84,7 +84,7 @@ class ContinuationStyle:
         )
         return Prompt(text=f"{sheet}\n\n{lead}\n", stop=("\n\n",))
 
-    def read(self, answer: str, prompt: Prompt, *, partial: bool = False) -> str:
+    def read(self, answer: str, prompt: Prompt, *, partial: bool = False, again: int = 0) -> str:
         """The first paragraph; a sentence that was cut off at the end goes, unless nothing would be left."""
         text = answer.lstrip()
         end = _NEXT_SHEET.search(text)

@@ -253,3 +253,15 @@ def test_what_follows_of_headphones_is_said_of_many():
     bodies = {kept.body for kept in benefit_sentences(plan(product), Random(1))}
     assert "They recharge, so there are no spare batteries to buy." in bodies
     assert all(not body.startswith("It ") for body in bodies)
+
+
+def test_an_answer_gives_other_texts_and_each_of_them_again():
+    style = HouseStyle()
+    names = ("Material", "Capacity", "Color", "Height", "Weight", "Lid")
+    values = ("stoneware", "350 ml", "moss green", "9 cm", "310 g", "bamboo lid")
+    facts = tuple(map(Fact, names, values))
+    prompt = style.render(Brief(ProductFacts(title="Harbor Mug", category="Mugs", facts=facts)))
+    texts = [style.read("<|s|><|n|> stands here.<|end|>", prompt, again=again) for again in range(6)]
+    assert texts == [style.read("<|s|><|n|> stands here.<|end|>", prompt, again=again) for again in range(6)]
+    assert len(set(texts)) > 1
+    assert all("350 ml" in text and "310 g" in text for text in texts)

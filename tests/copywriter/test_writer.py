@@ -7,7 +7,7 @@ import pytest
 from copywriter.engines import EngineError, load_engine
 from copywriter.engines.scripted import Script, ScriptedEngine
 from copywriter.ranking import Judged, choose
-from copywriter.records import Brief, Fact, Finding, LedgerEntry, ProductFacts, Report, Sampling
+from copywriter.records import Brief, Fact, Finding, LedgerEntry, ProductFacts, Prompt, Report, Sampling
 from copywriter.writer import NotWritten, Writer, Writing, Written, write
 
 MUG = ProductFacts(sku="M1", title="Mug", facts=(Fact("Material", "stoneware"), Fact("Capacity", "350 ml")))
@@ -115,6 +115,34 @@ def test_near_copies_make_room_for_different_texts():
     (written,) = write([brief(n=2)], engine, check=passes)
     assert texts[2] in [c.text for c in written.candidates]
     assert written.candidates[0].why["distinct"] == 1
+
+
+def test_an_answer_whose_text_stands_already_gives_another_where_the_style_draws():
+    asked = []
+
+    class Drawing:
+        name = "continuation"
+        render = staticmethod(lambda brief: Prompt("a mug"))
+
+        def read(self, answer, prompt, *, partial=False, again=0):
+            asked.append(again)
+            return f"{answer} told in way {again}" if again else answer
+
+    engine = ScriptedEngine(Script(texts=("a plain mug", "a plain mug", "a plain mug")))
+    (written,) = write([brief(n=3)], engine, check=passes, style=Drawing(), over_ask=1.0)
+    assert {c.text for c in written.candidates} == {
+        "a plain mug",
+        "a plain mug told in way 1",
+        "a plain mug told in way 2",
+    }
+    assert written.asked == 3
+    assert asked == [0, 0, 1, 0, 1, 2]
+
+
+def test_an_answer_that_always_reads_the_same_is_shown_once():
+    engine = ScriptedEngine(Script(texts=("a plain mug",)))
+    (written,) = write([brief(n=3)], engine, check=passes)
+    assert [c.text for c in written.candidates] == ["a plain mug"]
 
 
 def test_tops_up_once_and_then_shows_what_there_is():

@@ -23,9 +23,9 @@ def load_heard(folder: Path) -> Heard | None:
     return Heard.load(folder / "heard.bin")
 
 
-def partial_complete(shelf: Shelf) -> Completing:
-    """`complete` with its shelf in place."""
-    return lambda kept, plan, answer: complete(kept, plan, shelf, answer)
+def partial_complete(shelf: Shelf, again: int = 0) -> Completing:
+    """`complete` with its shelf in place; `again` draws what it adds anew."""
+    return lambda kept, plan, answer: complete(kept, plan, shelf, answer + "\0" * again)
 
 
 class HouseStyle:
@@ -45,12 +45,12 @@ class HouseStyle:
         plan = make_plan(brief, self._lexicon)
         return Prompt(text=prompt_text(plan), stop=(tokens.END,), plan=plan)
 
-    def read(self, answer: str, prompt: Prompt, *, partial: bool = False) -> str:
-        return self.reading(answer, prompt, partial=partial).text
+    def read(self, answer: str, prompt: Prompt, *, partial: bool = False, again: int = 0) -> str:
+        return self.reading(answer, prompt, partial=partial, again=again).text
 
-    def reading(self, answer: str, prompt: Prompt, *, partial: bool = False) -> Reading:
+    def reading(self, answer: str, prompt: Prompt, *, partial: bool = False, again: int = 0) -> Reading:
         """As `read`, with the facts that each sentence says and a count of the sentences refused, by reason."""
-        completing = partial_complete(self._shelf) if self._shelf else None
+        completing = partial_complete(self._shelf, again) if self._shelf else None
         return read_answer(answer, prompt.plan, partial=partial, heard=self._heard, completing=completing)
 
 
