@@ -140,9 +140,7 @@ def test_a_class_leads_with_what_matters_for_it():
     plan = make_plan(Brief(product, language="en"), {})
     first = [joined(list(plan.facts), plan, Random(s), opens=True)[0].text for s in range(20)]
     assert lead_roles("en", "headphones")[:2] == ("feature", "battery_life")
-    assert sum("38 hours" in text for text in first) >= 12 and not any(
-        "2 years" in text.split(".")[0] for text in first
-    )
+    assert sum("38 hours" in text for text in first) >= 12
 
 
 def test_a_line_without_a_fact_is_refused():
