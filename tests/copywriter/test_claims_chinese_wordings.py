@@ -167,3 +167,21 @@ def test_yes_and_no_are_understood_in_verbs(false: str, true: str, facts: dict[s
 @pytest.mark.parametrize(("text", "facts"), PASSING)
 def test_what_only_looks_like_a_denial_passes(text: str, facts: dict[str, str]) -> None:
     assert blocked(text, facts) == []
+
+
+NAMES_AND_PARTS = [
+    ("农夫山泉出自这片山。", "青屿出自这片山。", {"产地": "浙江淳安"}),
+    ("领标上绣着鄂尔多斯，款号A-12。", "领标上绣着青屿，款号A-12。", {"款号": "A-12"}),
+    ("英雄的老师傅建议先泡一泡。", "青屿的老师傅建议先泡一泡。", {"型号": "A-12"}),
+    ("天堂牌的伞。", "青屿牌的伞。", {"型号": "A-12"}),
+    ("壶身用黄铜打的。", "壶身用紫铜打的。", {"壶体材质": "紫铜", "壶把": "黄铜"}),
+    ("提手是枣木的。", "提手是藤编的。", {"把手": "藤编", "底座": "枣木"}),
+    ("八根钢骨撑着。", "八根竹骨撑着。", {"伞骨": "竹骨8根", "伞面": "绸布"}),
+    ("七成棉配上三成亚麻。", "七成棉配上三成涤纶。", {"成分": "棉70%，涤纶30%"}),
+]
+
+
+@pytest.mark.parametrize(("false", "true", "facts"), NAMES_AND_PARTS)
+def test_another_maker_and_another_part_are_blocked(false: str, true: str, facts: dict[str, str]) -> None:
+    assert blocked(false, facts)
+    assert blocked(true, facts) == []

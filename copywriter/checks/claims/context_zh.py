@@ -42,7 +42,7 @@ SINGLE_CUE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|
 
 
 #: Parts of things by their last character: 铝瓶, 木盖, 棉芯. What a product has of them stands in its facts.
-PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管")
+PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管骨臂腿夹梁壳杆")
 _PART_AFTER = re.compile(f"(?:[皮质制]|[\\u3400-\\u9fff]{{1,2}}?)?([{''.join(sorted(PARTS_ZH))}])")
 _PAIR_AFTER = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{0,2}(?:相间|撞色|拼色|拼接|双色|两色|三色)")
 _SHARED = re.compile(r"(?:[一二三四五六七八九]成[一二三四五六七八九半]?|分之[一二三四五六七八九]|\d%)的?$")
@@ -100,7 +100,7 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
     if concept in SURFACES and not re.search(r"(?:用|是|为|材质|由|仿|预制)$", before):
         return True
     if len(word) == 1:
-        if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍":
+        if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍钢":
             return not (
                 (SINGLE_CUE.search(before) and not _SCENE_ZH_AFTER.match(after))
                 or re.match(r"^(?:\d+(?:\.\d+)?%|制|质(?!感)|料|材质|合金)", after)

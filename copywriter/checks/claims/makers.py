@@ -8,7 +8,7 @@ import re
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, refs
-from copywriter.checks.claims.wordlist import KNOWN_BRANDS
+from copywriter.checks.claims.wordlist import KNOWN_BRANDS, PLAIN_BRANDS
 
 
 def brand_said(index: FactIndex, start: int, end: int, word: str) -> Ruling | None:
@@ -22,7 +22,7 @@ def unknown_name(index: FactIndex, text: str, start: int, end: int) -> Ruling:
     brand = next((s for s in index.sources if s.role == "brand"), None)
     said = text[start:end]
     if brand is not None:
-        known = fold(said) in KNOWN_BRANDS
+        known = fold(said) in KNOWN_BRANDS or fold(said) in PLAIN_BRANDS
         return Ruling(
             start, end, "contradicted" if known else "unsupported", "claim.brand", refs(brand) if known else (),
             f"“{said}” reads as a name, and no fact holds it; the brand is “{brand.value}”.", brand.value, "fact",

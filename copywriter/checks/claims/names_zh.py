@@ -12,7 +12,8 @@ from copywriter.checks.claims.origins import place_terms
 from copywriter.checks.claims.reading import fold, occurrences
 from copywriter.checks.claims.terms import colors, materials
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
-from copywriter.checks.claims.wordlist import KNOWN_BRANDS, is_common, known_pairs
+from copywriter.checks.claims.wordlist import KNOWN_BRANDS, PLAIN_BRANDS, is_common, known_pairs
+from copywriter.checks.literals import Literals
 
 _CN_BRAND_CUE = re.compile(
     r"(?:品牌[:：是为]?|选择|来自|认准|由|出自)([\u3400-\u9fff]{2,5}?)(?=品牌|家的|出品|设计|打造|制造|推出|团队|匠造"
@@ -27,7 +28,7 @@ _CN_BRAND_CUE = re.compile(
 _CN_MAKER_ACTS = re.compile(
     r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=将它|把它|把这|将这|以[^，。；]{1,8}[为造制]|为你|为它"
     r"|为[\u3400-\u9fff]{2,4}做|给它|让它"
-    r"|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西))"
+    r"|在[\u3400-\u9fff]{1,5}上(?:花|下)|的(?:手艺|匠人|作坊|设计师?|新品|出品|东西|老?师傅|大厨|裁缝|主理人|调香师|烘焙师|工程师|厂长|团队|老板|店|人(?=说|讲|都|劝|建议)))"
     r"|(?:(?:(?<![\u3400-\u9fff])|(?<=[它品款是]))来自|出自|出身(?:于)?[：:]?|品牌[是为：:]|署名)([\u3400-\u9fff]{2,4}?)(?=[，。；、！？]|$|之手|制|做|织"
     r"|烧|出|设计)"
 )
@@ -78,6 +79,7 @@ def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
                 continue
             found.append(unknown_name(index, text, start, end))
             spoken |= set(range(start, end))
+    found += _written_on_it(index, folded, text, spoken)
     found += _other_models(index, folded, text, spoken)
     return found + _before_the_noun(index, folded, text, spoken)
 
@@ -106,7 +108,9 @@ def _before_marks(index: FactIndex, folded: str, text: str, spoken: set[int]) ->
     for match in _BEFORE_MARKS.finditer(folded):
         group = match.lastindex or 1
         said, start, end = match[group], *match.span(group)
-        if start in spoken or said in index.text or _NO_NAME.search(said) or (group < 4 and _a_thing(said)):
+        if start in spoken or said in index.text:
+            continue
+        if said not in PLAIN_BRANDS and (_NO_NAME.search(said) or (group < 4 and _a_thing(said))):
             continue
         if group == 4 and any(said[i:] in index.text for i in range(len(said) - 2)):
             continue
@@ -135,6 +139,33 @@ def _a_thing(said: str) -> bool:
     if said in colors().terms or said in materials().terms or said.endswith("色"):
         return True
     return len(said) > 3 and said[:2] in known_pairs() and said[2:4] in known_pairs()
+
+
+#: 吊牌上写着…，货号; 印着…字样: the maker's name that stands on the thing itself.
+_WRITTEN = re.compile(
+    r"(?:写|印|绣|刻|标|打|烙|贴|织)(?:着|的是|了|有)“?([\u3400-\u9fff]{2,5}?)(?=”?(?:，(?:货号|型号|编号|款号|条码)|字样|[两三四]个字|的(?:标|logo|名字|商标|牌子)))"
+)
+#: 王老吉产自襄阳, 劝你, 家出的: a clause that opens with a maker known by heart.
+_OPENS_KNOWN = re.compile(
+    r"(?:^|[。！？\n，；、\s“])([\u3400-\u9fff]{2,4}?)(?=产[自于]|出自|来自|生产|制造|的?[a-z]{1,5}-?\d|劝|提醒|建议|说|家|牌|的)"
+)
+
+
+def _written_on_it(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
+    found: list[Ruling] = []
+    for match in _WRITTEN.finditer(folded):
+        said, start, end = match[1], *match.span(1)
+        if start in spoken or (said not in PLAIN_BRANDS and said not in KNOWN_BRANDS and _ordinary(index, said)):
+            continue
+        if said not in index.text:
+            found.append(unknown_name(index, text, start, end))
+            spoken |= set(range(start, end))
+    for match in _OPENS_KNOWN.finditer(folded):
+        said, start, end = match[1], *match.span(1)
+        if said in PLAIN_BRANDS and start not in spoken and said not in index.text:
+            found.append(unknown_name(index, text, start, end))
+            spoken |= set(range(start, end))
+    return found
 
 
 _FITS = re.compile(
@@ -171,6 +202,8 @@ def _other_models(index: FactIndex, folded: str, text: str, spoken: set[int]) ->
 def _ordinary(index: FactIndex, said: str) -> bool:
     """Whether two to four characters are a word, not an invented name: in the facts, or holding a pair that copy
     uses."""
+    if said in PLAIN_BRANDS:
+        return said in index.text
     pairs = [said[i : i + 2] for i in range(len(said) - 1)]
     return said in index.text or is_common(said) or any(p in known_pairs() or p in index.text for p in pairs)
 
@@ -200,9 +233,11 @@ def _before_the_noun(index: FactIndex, folded: str, text: str, spoken: set[int])
 
 
 @cache
-def _brand_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(b) for b in sorted(KNOWN_BRANDS, key=len, reverse=True) if b[0] > "\u3000"))
+def _brand_names() -> Literals[bool]:
+    return Literals({name: True for name in KNOWN_BRANDS if name[0] > "\u3000"})
 
 
 def _chinese_brand_hits(folded: str) -> list[tuple[int, int]]:
-    return [m.span() for m in _brand_pattern().finditer(folded)]
+    """Where makers known by heart stand, the longest at one place."""
+    spans = sorted(((start, end) for end, start, _ in _brand_names().found(folded)), key=lambda s: (s[0], -s[1]))
+    return [s for i, s in enumerate(spans) if not i or s[0] >= max(end for _, end in spans[:i])]

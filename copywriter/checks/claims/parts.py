@@ -9,6 +9,7 @@ from functools import cache
 from copywriter.checks.claims.context_zh import PARTS_ZH
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.parts_zh import same_part
 from copywriter.checks.claims.reading import STOP, stem, words
 from copywriter.checks.claims.shares import share_agrees
 from copywriter.checks.claims.terms import Term, materials
@@ -120,7 +121,7 @@ def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source
             continue  # "ABS with silicone" is no part of a fact "Recycled ABS"
         if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
             return named
-    return []
+    return same_part(sources, before, after) if folded[term.end - 1] > "\u3000" else []
 
 
 def _named_part(sources: list[Source], before: str, after: str) -> list[Source]:

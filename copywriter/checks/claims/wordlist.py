@@ -21,6 +21,8 @@ ACRONYMS = WORDS["acronyms"]
 COMMON_CAPITALS = WORDS["capitals"]
 KNOWN_BRANDS = WORDS["brands"]
 GIVEN_NAMES = WORDS["given_names"]
+#: Makers whose name is a word too: names only where a maker's name stands.
+PLAIN_BRANDS = WORDS["plain_brands"]
 _CHINESE = WORDS["chinese"]
 #: Characters that no maker's name of two to four carries, or hardly any: pronouns, particles, common verbs,
 #: numbers, places.
