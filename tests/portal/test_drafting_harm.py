@@ -4,7 +4,9 @@ Each row ends once, written or failed with a sentence; the others are unharmed."
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,14 +16,15 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.db.models import Count
 from django.utils import timezone
 
-from copywriter.engines import asking
+from copywriter.engines import apart, asking
 from copywriter.engines.load import HOUSE_FOLDER
 from merchant_portal.accounts.models import Merchant, User
 from merchant_portal.drafting.models import Candidate, Draft, Request, RequestEvent
 from merchant_portal.drafting.worker import leases, running
-from tests.portal.writing import ask, states, write_all
+from tests.portal.writing import ask, make_batch, states, turn, until, write_all
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("unscoped")]
 Engine = Callable[..., None]
@@ -157,6 +160,32 @@ def test_a_model_folder_that_vanishes(acme: Merchant, alice: User, engine: Engin
     fourth = ask(acme, alice)
     running.run(timezone.now)
     assert states(pk=fourth.pk) == {fourth.pk: "done"}
+
+
+@pytest.mark.skipif(not (HOUSE_FOLDER / "openvino").exists(), reason="the house model lies not in this checkout")
+@pytest.mark.parametrize("harm", [signal.SIGKILL, signal.SIGSTOP])
+def test_the_process_of_an_engine_is_killed_or_stands_still(
+    harm: signal.Signals, acme: Merchant, alice: User, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "SILENCE", 2.0)
+    engine(address="house")
+    running.run(timezone.now)
+    batch, person = make_batch(acme, alice, 5), ask(acme, alice)
+    thread = threading.Thread(target=turn, args=(60.0,))
+    thread.start()
+    until(lambda: Request.objects.filter(state="writing").count() == 6)
+    until(lambda: running._pool._writers["house"].engine.in_flight > 0)
+    os.kill(running._pool._writers["house"].engine._process.pid, harm)
+    thread.join(90)
+    assert not thread.is_alive()
+    write_all(8)
+    assert set(states().values()) == {"done"} and batch.requests.count() == 5
+    assert "queued" in events(person)[1:] or any("queued" in events(row)[1:] for row in batch.requests.all())
+    assert RequestEvent.objects.filter(new="done").count() == 6
+    # three facts give the house model fewer than five different texts now and then; none comes twice
+    texts = Request.objects.annotate(n=Count("candidates"), different=Count("candidates__text", distinct=True))
+    assert all(row.n == row.different > 0 for row in texts)
+    running._pool.drop("house")
 
 
 def test_rows_are_put_back_where_the_database_fails_between_lease_and_engine(
