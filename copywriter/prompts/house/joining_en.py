@@ -164,27 +164,14 @@ def _safe(name: str) -> str:
 
 def _clause(predicates: list[str], rng: Random, share: float) -> str:
     """One subject before predicates; what shares a verb says it once: "has a crew neck and long sleeves". Sometimes the
-    first stands before the subject: "Made of oak, it weighs 2 kg.", "With a crew neck, it …", "At 2 kg, it …"."""
-    front = _front(predicates[0]) if len(predicates) > 1 and rng.random() < share else ""
-    if front:
-        return f"{front}, {IT} {_shared(predicates[1:])}."
+    first stands before the subject: "Made of oak, it weighs 2 kg."; other predicates there ("At 2 kg, it holds …") read
+    as a reason, which they are not."""
+    fronted = re.match(r"(?:is|are) (made (?:of|from|in) .+|lined with .+|filled with .+)", predicates[0])
+    if fronted and len(predicates) > 1 and rng.random() < share:
+        return f"{fronted[1]}, {IT} {_shared(predicates[1:])}."
     return f"{IT} {_shared(predicates)}."
 
 
-def _front(predicate: str) -> str:
-    """A predicate as it stands before the subject; "" where it can't."""
-    for pattern, before in _FRONTS:
-        if match := pattern.match(predicate):
-            return before + match[1]
-    return ""
-
-
-_FRONTS = (
-    (re.compile(r"(?:is|are) (made (?:of|from|in) .+|lined with .+|filled with .+)"), ""),
-    (re.compile(r"(?:has|have) (an? [^,]+)$"), "with "),
-    (re.compile(r"(?:weigh|measure)s? (\d[^,]*)$"), "at "),
-    (re.compile(r"comes? (in (?!size|one size|a set)[^,]+)$"), ""),
-)
 #: "is made of steel, which resists rust." may be told as "Made of steel, it resists rust."
 _RELATIVE = re.compile(r"\{it\} is (made of [^,]+), which ([^,]+)\.$")
 
