@@ -215,7 +215,7 @@ class Finding:
     replacement: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class LedgerEntry:
     knowledge: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "facts": list(self.facts)}
+        return {name: getattr(self, name) for name in self.__slots__} | {"facts": list(self.facts)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Attempt:
 @lru_cache(maxsize=1024)  # asked for each candidate of a product
 def attempts(product: ProductFacts) -> tuple[Attempt, ...]:
     """Every order that the product's data gives to a model."""
-    return tuple(Attempt(where, match.group().strip()) for where, value in _fields(product) for match in _orders(value))
+    return tuple(Attempt(where, words.strip()) for where, value in _fields(product) for words in _orders(value))
 
 
 def run(product: ProductFacts, *, language: str) -> list[Finding]:
@@ -91,7 +91,7 @@ def run(product: ProductFacts, *, language: str) -> list[Finding]:
 
 def neutralise(value: str) -> str:
     """The value without the sentences that give orders and without conversation marks; unchanged where it has none."""
-    if not any(True for _ in _orders(value)):
+    if not _orders(value):
         return value
     kept = "".join(
         s for s in _SENTENCE.findall(_FRAME.sub("\n", value)) if not (_ORDER.search(s) or _ORDER_ZH.search(s))
@@ -115,15 +115,15 @@ def neutralised(product: ProductFacts) -> ProductFacts:
 
 
 def _clean(facts: tuple) -> tuple:
-    cleaned = (replace(f, value=neutralise(f.value)) for f in facts if not any(True for _ in _orders(f.name)))
+    cleaned = (replace(f, value=neutralise(f.value)) for f in facts if not _orders(f.name))
     return tuple(f for f in cleaned if f.value)
 
 
-def _orders(value: str) -> Iterator[regex.Match[str]]:
+@lru_cache(maxsize=2048)  # "Material", "stainless steel": a catalogue's names and values recur
+def _orders(value: str) -> tuple[str, ...]:
     if len(value) < 8:  # "IPX7", "black": no room for an order
-        return
-    for pattern in (_ORDER, _ORDER_ZH, _FRAME):
-        yield from pattern.finditer(value)
+        return ()
+    return tuple(match.group() for pattern in (_ORDER, _ORDER_ZH, _FRAME) for match in pattern.finditer(value))
 
 
 def _fields(product: ProductFacts) -> Iterator[tuple[str, str]]:

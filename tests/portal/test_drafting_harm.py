@@ -192,15 +192,15 @@ def test_rows_are_put_back_where_the_database_fails_between_lease_and_engine(
     acme: Merchant, alice: User, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They lose no try, and are not taken for rows that killed a worker."""
-    rows, real, calls = [ask(acme, alice) for _ in range(4)], running.ground_for, []
+    rows, real, calls = [ask(acme, alice) for _ in range(4)], running.Grounds.of, []
 
-    def fails_once(**values: Any) -> Any:
+    def fails_once(grounds: Any, **values: Any) -> Any:
         calls.append(1)
         if len(calls) == 2:
             raise OperationalError("server closed the connection unexpectedly")
-        return real(**values)
+        return real(grounds, **values)
 
-    monkeypatch.setattr(running, "ground_for", fails_once)
+    monkeypatch.setattr(running.Grounds, "of", fails_once)
     running.run(timezone.now)
     assert set(states().values()) == {"done"}
     assert set(Request.objects.values_list("attempt", flat=True)) == {1}

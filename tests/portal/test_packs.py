@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +47,20 @@ class TestInForce:
         assert "own.stoneware" in rules_hit(in_acme)
         packs.switch_pack(pack=pack, on=False, by=ada, now=timezone.now())
         assert "own.stoneware" not in rules_hit(in_acme)
+
+    def test_a_row_taken_a_moment_later_is_held_to_what_was_gathered_and_one_taken_after_that_to_what_holds(
+        self, in_acme, ada, django_assert_num_queries
+    ):
+        kept, today = ground.Grounds(), date(2026, 11, 24)
+        first = kept.of(merchant=in_acme, today=today, at=100.0)
+        with django_assert_num_queries(0):
+            assert kept.of(merchant=in_acme, today=today, at=100.0 + ground.KEPT / 2) is first
+        Voice.objects.update_or_create(
+            merchant=in_acme, defaults={"forbidden": ["cheap"], "updated_at": timezone.now()}
+        )
+        assert not first.own
+        assert kept.of(merchant=in_acme, today=today, at=100.0 + ground.KEPT).own
+        assert kept.of(merchant=in_acme, today=date(2026, 11, 25), at=100.0) is not first
 
     def test_a_shops_pack_holds_in_no_other_shop(self, acme, other, ada):
         with scopes_disabled():

@@ -114,10 +114,11 @@ def _checked(draft: Draft, text: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def offer_candidates(*, request: Request, now: datetime) -> Draft:
+def offer_candidates(*, request: Request, now: datetime, best: Candidate | None = None) -> Draft:
     """Brings a finished request's candidates to the draft of their purpose. A text that a person has touched, or that
-    is being judged or approved, stays as it is: the new candidates stand beside it."""
-    best = Candidate.objects.filter(request=request).order_by("position").first()
+    is being judged or approved, stays as it is: the new candidates stand beside it.
+    `best` is the first of them where the caller has it."""
+    best = best or Candidate.objects.filter(request=request).order_by("position").first()
     if best is None:
         raise ValueError("a finished request has at least one candidate")
     brief = request.brief

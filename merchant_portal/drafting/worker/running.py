@@ -20,7 +20,7 @@ from django_scopes import scopes_disabled
 from copywriter.engines.base import EngineError
 from copywriter.writer import NotWritten, Outcome, Writing, Written
 from merchant_portal.drafting.briefs import brief_from_json
-from merchant_portal.drafting.ground import ground_for
+from merchant_portal.drafting.ground import Grounds
 from merchant_portal.drafting.models import Batch, Request
 from merchant_portal.drafting.offered import is_remote
 from merchant_portal.drafting.worker import leases, saving
@@ -83,7 +83,7 @@ class _Turn:
     def __init__(self, clock: Clock, turn: float) -> None:
         self.clock, self.ends = clock, time.monotonic() + turn
         self.token = f"{life.name}:{secrets.token_hex(4)}"[:64]
-        self.saver, self.turns = Saver(), Turns()
+        self.saver, self.turns, self.grounds = Saver(), Turns(), Grounds()
         self.works: dict[tuple[int, int], _Work] = {}
         self.next_look = self.next_bulk = self.next_control = 0.0
         self.alone = False  # a row that lost its worker is in flight: no company
@@ -192,7 +192,7 @@ class _Turn:
             brief = brief_from_json(row.brief)
             writer = _pool.get(row.engine)
             today = localdate(self.clock())
-            ground = ground_for(merchant=row.merchant, today=today)
+            ground = self.grounds.of(merchant=row.merchant, today=today, at=time.monotonic())
             held = replace(held, checked_by=ground.version(brief.language, brief.channel))
             urgent = row.priority == Request.INTERACTIVE
             writer.add(

@@ -62,7 +62,7 @@ def save_written(
         ):
             return False
         request = Request.objects.select_related("merchant", "product", "requested_by").get(pk=held.request_id)
-        Candidate.objects.bulk_create(
+        kept = Candidate.objects.bulk_create(
             Candidate(
                 request=request,
                 position=place,
@@ -81,7 +81,7 @@ def save_written(
             request=request, old=State.WRITING, new=State.DONE, at=now, data={"worker": held.lease}
         )
         if not request.brief.get("preview"):
-            draft = offer_candidates(request=request, now=now)
+            draft = offer_candidates(request=request, now=now, best=kept[0] if kept else None)
             transaction.on_commit(lambda: copy_written.send(sender=Request, request=request, draft=draft, now=now))
     finish_batch(batch_id=held.batch_id, now=now)
     return True
