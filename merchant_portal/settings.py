@@ -33,7 +33,8 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 # --- Parts ----------------------------------------------------------------------------------------------------------
 #: The apps, lower first: each imports only what stands before it.
 PORTAL_APPS = [
-    f"merchant_portal.{name}" for name in ("accounts", "catalog", "drafting", "review", "publishing", "home")
+    f"merchant_portal.{name}"
+    for name in ("accounts", "catalog", "drafting", "review", "publishing", "insights", "home")
 ]
 INSTALLED_APPS = [
     "merchant_portal.accounts.apps.StaffSiteConfig",  # django.contrib.admin, with the site that opens every shop

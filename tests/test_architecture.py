@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["accounts", "catalog", "drafting", "review", "publishing", "home"]
+APPS = ["accounts", "catalog", "drafting", "review", "publishing", "insights", "home"]
 LAYERS = {"urls": 5, "views": 4, "admin": 4, "services": 3, "tasks": 2, "worker": 1, "models": 0}
 HEAVY = {"torch", "transformers", "openvino", "openvino_genai", "peft", "accelerate", "safetensors"}
 

@@ -73,12 +73,12 @@ def choice_items(pairs: Sequence[tuple[str, str, str]], language: str, random: R
     for facts, house, human in pairs:
         first = random.random() < 0.5
         a, b = (house, human) if first else (human, house)
-        shown = (facts, f"a: {_plain(a)}", f"b: {_plain(b)}")
+        shown = (facts, f"a: {plain(a)}", f"b: {plain(b)}")
         items.append(Item("choice", language, shown, {"house": "a" if first else "b"}))
     return items
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One paragraph: line breaks and marks of a list would tell a shop's text from a model's."""
     return re.sub(r"\s+", " ", re.sub(r"[•▪◆★●]", " ", text)).strip()
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "lapsed": _("Approval lapsed: %(product)s. A fact that it rests on was changed."),
     "import_done": _("%(file)s is imported: %(created)s new, %(changed)s changed."),
     "import_failed": _("%(file)s could not be imported. %(reason)s"),
+    "vote_asked": _("%(who)s asks for your vote: which of two texts is better?"),
     "batch_cancelled": _("The batch of %(total)s products was cancelled."),
 }
 

@@ -16,6 +16,8 @@ from merchant_portal.catalog.signals import import_finished
 from merchant_portal.drafting.models import Batch, Draft, Request
 from merchant_portal.drafting.signals import batch_finished, draft_moved
 from merchant_portal.home.notices import tell
+from merchant_portal.insights.models import Comparison
+from merchant_portal.insights.signals import comparison_started
 from merchant_portal.review.signals import draft_returned
 
 
@@ -80,3 +82,10 @@ def an_import_ended(*, imported: Import, now: datetime, **_: Any) -> None:
         url=reverse("catalog:import", args=[imported.merchant.slug, imported.pk]),
         now=now,
     )
+
+
+@receiver(comparison_started)
+def a_vote_is_asked(*, comparison: Comparison, people: list[User], by: User, now: datetime, **_: Any) -> None:
+    asked = [person for person in people if person.pk != by.pk]
+    url = reverse("insights:vote", args=[comparison.pk])
+    tell(people=asked, merchant=comparison.merchant, key="vote_asked", data={"who": str(by)}, url=url, now=now)

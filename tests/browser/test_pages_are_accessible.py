@@ -36,7 +36,7 @@ PAGES = {
         f"{SHOP}/exports/",
         "/no/such/page/",
     ],
-    "ada": ["/", "/ops/queue/", "/ops/workers/", "/admin/"],
+    "ada": ["/", "/ops/queue/", "/ops/workers/", "/admin/", "/comparisons/", "/ops/comparisons/new/"],
 }
 LOOKS = [("en", "light", 1280), ("zh-CN", "dark", 390)]
 

@@ -15,10 +15,12 @@ from merchant_portal.accounts.services import invite_person
 from merchant_portal.catalog.models import Evidence, FactProposal, Import, ImportRow
 from merchant_portal.drafting.models import Batch, Candidate, Request, TemplateVersion
 from merchant_portal.home.models import Notice
+from merchant_portal.insights.pairing import Wanted
+from merchant_portal.insights.services import start_comparison
 from merchant_portal.publishing.models import Export
 from merchant_portal.review.models import ApprovedCopy
 from merchant_portal.review.services import approve_draft
-from tests.portal.making import make_product, submitted
+from tests.portal.making import make_draft, make_product, submitted
 
 
 @dataclass
@@ -43,6 +45,11 @@ def fill(shop: Merchant, owner: User, reviewer: User) -> Acme:
         approve_draft(draft=signed, version=signed.version, by=reviewer, now=now)
         request = Request.objects.filter(draft=draft).first()
         assert request is not None
+        shown = make_product(shop, own_text="Our own stoneware mug, thrown by hand and glazed in a deep sea blue.")
+        make_draft(shop, "A stoneware mug in blue.", by=owner, product=shown)
+        comparison = start_comparison(
+            wanted=Wanted("description", "en", shop), count=1, people=[reviewer], by=reviewer, now=now
+        )
         return Acme(
             shop,
             {
@@ -73,6 +80,8 @@ def fill(shop: Merchant, owner: User, reviewer: User) -> Acme:
                 "invitation": invite_person(merchant=shop, email="new@acme.example", role="editor", by=owner, now=now)[
                     0
                 ].pk,
+                "comparison": comparison.pk,
+                "pair": comparison.pairs.values_list("pk", flat=True)[0],
                 "notice": Notice.objects.create(user=owner, merchant=shop, key="batch_done", created_at=now).pk,
             },
         )

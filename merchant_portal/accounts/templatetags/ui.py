@@ -50,6 +50,8 @@ STATES: dict[str, tuple[str, str]] = {
     "proposed": ("azure", "bulb"),
     "taken": ("green", "check"),
     "dismissed": ("secondary", "x"),
+    "open": ("blue", "scale"),
+    "closed": ("secondary", "lock"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Pages of insights, a file a noun."""
