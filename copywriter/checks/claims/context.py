@@ -252,10 +252,29 @@ _COLOR_BEFORE = re.compile(
     r"|light|matte|muted|warm|dusty|bright|brushed|antique) $|[,:] $|\bin [a-z]{3,6} with $|(?:^|[.:;\n] ?)$"
 )
 _COLOR_STRICT = re.compile(
-    r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded"
+    r"(?:\b(?:in|colou?r(?:way)?(?: is|:| of)?)(?: (?:an?|soft|deep|pale|muted|dark|light|warm|matte|dusty|bright|faded"
     r"|washed|speckled|smoky))? )$"
 )
 _COLOR_WORD = re.compile(r"\bcolou?rs?\b|\bcolou?rway\b|\bshades? of\b")
+
+
+#: A colour before these is of a thing made of them: "a lilac silicone sleeve".
+_MADE_STUFF = frozenset(
+    (
+        "silicone",
+        "rubber",
+        "plastic",
+        "acrylic",
+        "enamel",
+        "ceramic",
+        "nylon",
+        "canvas",
+        "cord",
+        "elastic",
+        "webbing",
+        "resin",
+    )
+)
 
 
 def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> bool:
@@ -279,8 +298,12 @@ def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> boo
             and stem(match[1]) not in nouns
             and match[1] not in ("with", "and", "or", "for", "is", "on", "to", "so", "that", "which")
         )
-    if match and stem(match[1]) in nouns:
+    if match and (stem(match[1]) in nouns or match[1] in _MADE_STUFF):
         return True
+    if re.search(r"\bin an? $", before) and re.match(r"[.,;:!?]|$", after):
+        return True  # "in a charcoal"
+    if re.search(r"\b(?:one|other) $", before) and re.match(r"[.,;:!?]|$| and one", after):
+        return True  # "two pairs: one rust, one cream"
     if match and re.match(
         r" (?:in your|on top|tree|pie|cake|soup|cheese|milk|things|juice|oil|leaves|season)\b", after
     ):

@@ -88,7 +88,8 @@ def _hard_claims(
         if ruling is not None:
             rulings.append(ruling)
     for start, end in codes:
-        if start in spoken_for or start in taken:
+        whole = end - 1 in taken or not any(c.isdigit() for c in folded[start:end])
+        if start in spoken_for or (start in taken and whole):  # of "FSC-C119834" the cue takes only FSC
             continue
         ruling = judge_code(index, folded, text, start, end)
         if ruling is not None:

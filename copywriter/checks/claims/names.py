@@ -49,7 +49,12 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
         if _TWO_WORDS.match(text, match.start()) and not _is_a_colour(fold(match[0])):
             found.append(unknown_name(index, text, match.start(), match.end()))
             continue
+        if _BY_PAIR.search(text[max(0, match.start() - 6) : match.start()]) and _PAIR.match(text, match.start()):
+            found.append(unknown_name(index, text, match.start(), _PAIR.match(text, match.start()).end()))
+            continue
         first = bool(_SENTENCE_START.search(text[max(0, match.start() - 6) : match.start()]))
+        if first and text[match.end() : match.end() + 1] == ":":
+            continue  # a label
         if (first or shouting or match[0].isupper()) and is_common(bare):
             continue
         if (
@@ -73,6 +78,9 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
 
 #: A capital after these is where one goes: "the flight to Lisbon".
 _BOUND_FOR = re.compile(r"\b(?:to|in|near|toward|towards|across|through|around|via) $")
+#: "issued for Loom & Lane", "by Lumen Lane": two capitals after these are a maker, common words or not.
+_BY_PAIR = re.compile(r"\b(?:by|for) $")
+_PAIR = re.compile(r"[A-Z][a-z]+ (?:& |and )?[A-Z][a-z]+(?=[.,;:!?]|$)")
 _BY = re.compile(r"\b(?:[Bb]y|[Ff]rom|[Bb]rand|[Cc]alled|[Bb]y the) $")
 _NAME_CUE = re.compile(
     r"(?:\b(?:by|from|at|brand|called|compatible with|works with|fits|for|designed for|with)|'s) $", re.IGNORECASE
@@ -99,7 +107,7 @@ _NAME_VERB = re.compile(
     r"^(?:['’]s\b| (?:makes?|made|has|have|builds?|built|brings?|gives?|offers?|designed|designs|cuts?|puts?|wove"
     r"|weaves|sews?|calls?|named|crafts?|crafted|started|knows?|does|uses?|used|chose|is|was|keeps?|took|takes"
     r"|stands|presents|asks|says|went|spent|sells?|ships?|finishes|finished|forges?|knits?|turned|turns|thinks|thought"
-    r"|wanted|gets|got|and [A-Z]|&|[A-Z]))"
+    r"|wanted|gets|got|would|manufactur\w+|produc\w+|stops|develop\w+|launch\w+|and [A-Z]|&|[A-Z]))"
 )
 
 
@@ -108,7 +116,9 @@ def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bo
     rest = text[end : end + 30]
     if _NAME_VERB.match(rest):
         return True
-    if re.match(r" (?:part|model|code|ref|item|no\.?|number) [A-Z]*-?\w*\d", rest):
+    if re.match(
+        r" (?:part|model|code|ref|item|no\.?|number|style|product)(?: number| no\.?| code)? [A-Z]*-?\w*\d", rest
+    ):
         return True
     if re.match(r"[.,]", rest) and text[start - 2 : start] == ": ":
         return True

@@ -22,24 +22,30 @@ _MADE = re.compile(
     r"(?:the |its |this |every |each )?[a-z0-9-]+ (?:in|from) (?:the )?$"
 )
 _MATERIAL = re.compile(
-    r"[ -](?:made|crafted|built|grown|woven|leather|wool|cotton|linen|silk|steel|oak|walnut|marble|beech|denim"
+    r"[ -](?:products?|knit|spun|cut|sewn|company|make|manufacture|made|crafted|built|grown|woven|leather|wool"
+    r"|cotton|linen|silk|steel|oak|walnut|marble|beech|denim"
     r"|ceramic|porcelain|glass|cashmere|engineering|engineered|craftsmanship|manufactur\w+|artisans?|factory"
     r"|workshop|mills?|foundry|hands|craftsmen|craftspeople|weavers?|growers?|farms?|estates?|vineyards?|bakery|roastery"
     r"|tannery|tanneries|potter(?:s|y)?|makers?|brand|quality|origin|olive oil|beans?|coffee|green tea|movement|parts"
     r"|import|fabric|goods|merino|down|timber)\b"
 )
 #: What is done where a thing comes to be, in every form; then "in" and a place somewhere after it in the clause.
-_VERBS = """assembl bak bind blend blow bottl brew build can carv cast churn construct craft cur cut design develop
-    distil dye embroider engineer fabricat ferment fill finish fir fold forg form glaz grind grow hammer harvest invent
-    knit lay machin manufactur mak mill mould mold pack paint pick plait
-    polish pour press print produc quarr refin roast roll sew shap smok sourc spin stitch tailor tan tuft turn
-    weav weld whittl work put fit craft rais rear farm hatch compos process recycl upcycl bottl churn""".split()  # noqa: SIM905
-_IRREGULAR = """made bound blown built cast cut grown ground woven sewn spun thrown wrought drawn knit laid born put
-    comes come hails hail originates originate handmade handcrafted
-    throws threw wove spins sews knits turns""".split()  # noqa: SIM905
+_VERBS = """assembl bak bind blend blow bottl brew build can carv cast churn construct craft cur cut design
+    develop distil dye embroider engineer fabricat ferment fill finish fir fold forg form glaz grind
+    grow hammer harvest invent knit lay machin manufactur mak mill mould mold pack paint pick plait
+    polish pour press print produc quarr refin roast roll sew shap smok sourc spin stitch tailor tan
+    tuft turn weav weld catch prepar whittl work put fit craft rais rear farm hatch compos process
+    recycl upcycl bottl churn""".split()  # noqa: SIM905
+_IRREGULAR = """caught made bound blown built cast cut grown ground woven sewn spun thrown wrought drawn knit laid
+    born put comes come hails hail originates originate handmade handcrafted throws threw wove spins
+    sews knits turns""".split()  # noqa: SIM905
 _MAKING = re.compile(
     rf"\b(?:(?:hand|machine)-)?(?:(?:{'|'.join(_VERBS)})(?:e?s|e?d|ing|ned|ning|ted|ting|ies|ied|led)?"
     rf"|{'|'.join(_IRREGULAR)})\b"
+)
+_HAPPENS = re.compile(
+    r"\b(?:assembly|production|making|manufacture|knitting|weaving|roasting|bottling|printing|dyeing)"
+    r" (?:happens|takes place|is done|is) (?:\w+ )?in (?:the )?$"
 )
 _IN = re.compile(
     r"\b(?:in|from|at|near|outside|across|of)(?: (?:the|a|an|our|its|old|rural|small|family|southern|northern"
@@ -67,6 +73,7 @@ def made_in(folded: str, named: list[tuple[int, int, str]]) -> list[tuple[int, i
         before = folded[max((m.end() for m in _MARK.finditer(folded, left, start)), default=left) : start]
         if (
             _MADE.search(before)
+            or _HAPPENS.search(before)
             or _MATERIAL.match(folded, end)
             or (_OPENS.search(folded[max(0, start - 2) : start]) and _CLOSES.match(folded, end))
             or (_IN.search(before) and _MAKING.search(before) and not _GOING.search(before))

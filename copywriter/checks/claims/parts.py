@@ -114,10 +114,14 @@ def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source
         named = [
             s
             for s in sources
-            if (word in s.name_stems or (word > "\u3000" and word.rstrip("物") in s.name_folded))
+            if (
+                word in s.name_stems
+                or (len(s.stems) > 1 and word == s.stems[-1] and isinstance(s.ref, int))
+                or (word > "\u3000" and word.rstrip("物") in s.name_folded)
+            )
             and word not in generic
         ]
-        if word in _material_stems():
+        if word in _material_stems() or word in generic:
             continue  # "ABS with silicone" is no part of a fact "Recycled ABS"
         if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
             return named
