@@ -5,6 +5,7 @@ Knows no number, no material and no colour: only what is named, and whether it i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from copywriter.checks.claims.facts import FactIndex, Source
@@ -97,6 +98,17 @@ class Statement:
     source: Source
     holds: bool
     stems: tuple[str, ...]
+    begins: tuple[frozenset[str], ...]  # the first four letters of every word that may stand for each stem
+
+    def may_stand(self, begins: frozenset[str]) -> bool:
+        """Whether words that begin so can hold it; most clauses are told apart by this."""
+        count = sum(not begins.isdisjoint(b) for b in self.begins)
+        return count == len(self.stems) or (count >= 2 and 2 * count >= len(self.stems))
+
+
+def _begins(stems: list[str]) -> frozenset[str]:
+    """The first four letters of stems, and of those after "un"."""
+    return frozenset(s[:4] for s in stems) | {s[2:6] for s in stems if s.startswith("un")}
 
 
 def statements_of(index: FactIndex) -> list[Statement]:
@@ -122,7 +134,8 @@ def _statements(source: Source) -> list[Statement]:
         if not stems:
             stems = [s for s in source.name_stems if s not in _EMPTY and s not in STOP]
         if stems and len(stems) <= 4 and not (holds and any(c.isdigit() for c in item) and len(stems) < 2):
-            found.append(Statement(source, holds, tuple(stems)))
+            begins = tuple(frozenset(o[:4] for o in _SAME.get(s, (s,))) | {s[:4]} for s in stems)
+            found.append(Statement(source, holds, tuple(stems), begins))
     return found
 
 
@@ -135,9 +148,18 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
     clauses = _clauses(folded)
     sentences = len(clauses)
     clauses += [(q.start, q.end) for q in questions(folded) if (q.start, q.end) not in clauses]
-    tokens = [[(a + left, b + left, s) for a, b, s in words(folded[left:right])] for left, right in clauses]
+    spoken = words(folded)
+    places = [a for a, _, _ in spoken]
+    tokens = [spoken[bisect_left(places, left) : bisect_left(places, right)] for left, right in clauses]
+    begins = [_begins([s for _, _, s in row]) for row in tokens]
+    anywhere = frozenset().union(*begins)
+    undoing = any(s.startswith("un") for row in tokens for _, _, s in row)
     for statement in known:
+        if not undoing and not statement.may_stand(anywhere):
+            continue
         for place, (left, right) in enumerate(clauses):
+            if not undoing and not statement.may_stand(begins[place]):
+                continue
             hit = _hit(statement, tokens[place])
             if hit is None or (place >= sentences and _hit_before(statement, tokens[:sentences], left, right)):
                 continue
@@ -193,6 +215,8 @@ def _hit(statement: Statement, tokens: list[tuple[int, int, str]]) -> tuple[int,
 def _alike(asked: str, said: str) -> bool:
     if asked == said:
         return True
+    if asked[:4] != said[:4]:
+        return False
     short, long = sorted((asked, said), key=len)
     return len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 4
 
