@@ -10,7 +10,7 @@ from copywriter.checks.claims.answers_zh import judge_answers_zh
 from copywriter.checks.claims.denials import judge_denials
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.questions import asked_at
-from copywriter.checks.claims.reading import words
+from copywriter.checks.claims.reading import all_words, words
 from copywriter.checks.claims.statements import judge_statements
 from copywriter.checks.claims.told import judge_told
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
@@ -55,6 +55,8 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
     found = judge_told(index, folded, text, taken)
     found += judge_denials(index, folded, text, taken)
     found += judge_statements(index, folded, text, taken)
+    stems = [s for _, _, s in all_words(folded)]
+    asked = [s for s in asked if _hit(s, stems) is not None]  # a word that the text lacks, no segment of it has
     if not asked:
         return found
     for start, end in _segments(folded):

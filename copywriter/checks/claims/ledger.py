@@ -17,7 +17,7 @@ from copywriter.checks.claims.names import judge_names
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.origins import judge_origins
 from copywriter.checks.claims.quantities import find_quantities
-from copywriter.checks.claims.reading import CHINESE, STOP, fold, occurrences, words
+from copywriter.checks.claims.reading import CHINESE, STOP, all_words, fold, occurrences, words
 from copywriter.checks.claims.spelled import find_counts
 from copywriter.checks.claims.statements import label_denies
 from copywriter.checks.claims.suitability import judge_suitability
@@ -127,7 +127,7 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
                 spans.append((at, at + len(phrase), source))
                 at = folded.find(phrase, at + 1)
     if not chinese or index.phrases:
-        tokens = [w for w in words(folded) if w[2] not in STOP]
+        tokens = [w for w in all_words(folded) if w[2] not in STOP]
         for i, (start, _, first) in enumerate(tokens):
             for stems, source in index.phrases.get(first, ()):
                 if len(stems) <= len(tokens) - i and all(tokens[i + k][2] == s for k, s in enumerate(stems)):

@@ -125,6 +125,12 @@ def words(folded: str) -> list[tuple[int, int, str]]:
     return [(*m.span(), stem(m[0])) for m in WORD.finditer(folded)]
 
 
+@lru_cache(maxsize=16)  # one text is asked by several judges in turn
+def all_words(folded: str) -> tuple[tuple[int, int, str], ...]:
+    """What `words` gives of a whole text."""
+    return tuple(words(folded))
+
+
 def clause_before(folded: str, at: int, reach: int = 40) -> str:
     """The text of the same clause before `at`, at most `reach` characters."""
     piece = folded[max(0, at - reach) : at]

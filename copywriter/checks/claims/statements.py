@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.questions import asked_at, questions
-from copywriter.checks.claims.reading import STOP, words
+from copywriter.checks.claims.reading import STOP, all_words, words
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 
 #: In a fact's value: that it is not so.
@@ -148,7 +148,7 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
     clauses = _clauses(folded)
     sentences = len(clauses)
     clauses += [(q.start, q.end) for q in questions(folded) if (q.start, q.end) not in clauses]
-    spoken = words(folded)
+    spoken = all_words(folded)
     places = [a for a, _, _ in spoken]
     tokens = [spoken[bisect_left(places, left) : bisect_left(places, right)] for left, right in clauses]
     begins = [_begins([s for _, _, s in row]) for row in tokens]
