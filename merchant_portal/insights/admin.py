@@ -1,4 +1,4 @@
-"""Comparisons are looked at here; they are started and closed on their own pages."""
+"""Comparisons and experiments are looked at here; they are started and ended on their own pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from merchant_portal.insights.models import Comparison, ComparisonEvent
+from merchant_portal.insights.models import Comparison, ComparisonEvent, Experiment, ExperimentEvent
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -33,4 +33,19 @@ class ComparisonAdmin(ReadOnly):
 class ComparisonEventAdmin(ReadOnly):
     list_display = ("at", "comparison", "old", "new", "actor")
     list_select_related = ("comparison", "actor")
+    date_hierarchy = "at"
+
+
+@admin.register(Experiment)
+class ExperimentAdmin(ReadOnly):
+    list_display = ("name", "merchant", "kind", "language", "state", "signer", "started_at", "ended_at")
+    list_filter = ("state", "kind", "language", "merchant")
+    list_select_related = ("merchant", "signer")
+    exclude = ("salt",)
+
+
+@admin.register(ExperimentEvent)
+class ExperimentEventAdmin(ReadOnly):
+    list_display = ("at", "experiment", "old", "new", "actor")
+    list_select_related = ("experiment", "actor")
     date_hierarchy = "at"

@@ -49,3 +49,14 @@ def voters_for(slug: str) -> Any:
     site = Q(is_reviewer=True) | Q(is_superuser=True)
     own = Q(memberships__merchant__slug=slug) if slug else Q(pk__in=[])
     return User.objects.filter(site | own, is_active=True).distinct().order_by("name", "email")
+
+
+class ExperimentForm(forms.Form):
+    """What an experiment is made of."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.RECOMMENDATION)
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    category = forms.CharField(
+        label=_("Category holds"), max_length=300, required=False, help_text=_("Empty: every category.")
+    )

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from merchant_portal.insights.views import comparisons, voting
+from merchant_portal.insights.views import api, comparisons, experiments, voting
 
 app_name = "insights"
 COMPARISON = "comparisons/<int:comparison>/"
+SHOP = "m/<slug:merchant>/experiments/"
+EXPERIMENT = f"{SHOP}<int:experiment>/"
 
 urlpatterns = [
     path("comparisons/", comparisons.index, name="comparisons"),
@@ -18,4 +20,14 @@ urlpatterns = [
     path(f"{COMPARISON}vote/cast/", voting.cast, name="cast"),
     path(f"{COMPARISON}vote/undo/", voting.undo, name="undo"),
     path(f"{COMPARISON}vote/finish/", voting.finish, name="finish"),
+    path(SHOP, experiments.experiments, name="experiments"),
+    path(f"{SHOP}new/", experiments.new, name="new_experiment"),
+    path(f"{SHOP}token/", experiments.token, name="token"),
+    path(EXPERIMENT, experiments.experiment, name="experiment"),
+    path(f"{EXPERIMENT}lines/<int:line>/", experiments.line, name="line"),
+    path(f"{EXPERIMENT}sign/", experiments.sign, name="sign"),
+    path(f"{EXPERIMENT}move/", experiments.move, name="move"),
+    path(f"{EXPERIMENT}events/", experiments.upload, name="upload"),
+    path("api/experiments/<slug:key>/arm/", api.arm, name="api_arm"),
+    path("api/experiments/<slug:key>/events/", api.events, name="api_events"),
 ]

@@ -34,6 +34,8 @@ PAGES = {
         f"{SHOP}/desk/",
         f"{SHOP}/approved/",
         f"{SHOP}/exports/",
+        f"{SHOP}/experiments/",
+        f"{SHOP}/experiments/new/",
         "/no/such/page/",
     ],
     "ada": ["/", "/ops/queue/", "/ops/workers/", "/admin/", "/comparisons/", "/ops/comparisons/new/"],

@@ -17,6 +17,7 @@ from merchant_portal.drafting.models import Batch, Candidate, Request, TemplateV
 from merchant_portal.home.models import Notice
 from merchant_portal.insights.pairing import Wanted
 from merchant_portal.insights.services import start_comparison
+from merchant_portal.insights.services.experiments import make_experiment
 from merchant_portal.publishing.models import Export
 from merchant_portal.review.models import ApprovedCopy
 from merchant_portal.review.services import approve_draft
@@ -50,6 +51,11 @@ def fill(shop: Merchant, owner: User, reviewer: User) -> Acme:
         comparison = start_comparison(
             wanted=Wanted("description", "en", shop), count=1, people=[reviewer], by=reviewer, now=now
         )
+        line = submitted(shop, "A mug of stoneware.", by=owner, kind="recommendation")
+        approve_draft(draft=line, version=line.version, by=reviewer, now=now)
+        experiment = make_experiment(
+            merchant=shop, name="Lines", kind="recommendation", language="en", category="", by=owner, now=now
+        )
         return Acme(
             shop,
             {
@@ -82,6 +88,8 @@ def fill(shop: Merchant, owner: User, reviewer: User) -> Acme:
                 ].pk,
                 "comparison": comparison.pk,
                 "pair": comparison.pairs.values_list("pk", flat=True)[0],
+                "experiment": experiment.pk,
+                "line": experiment.lines.values_list("pk", flat=True)[0],
                 "notice": Notice.objects.create(user=owner, merchant=shop, key="batch_done", created_at=now).pk,
             },
         )
@@ -90,5 +98,6 @@ def fill(shop: Merchant, owner: User, reviewer: User) -> Acme:
 #: Names that are no row: what stands there is a capability or a word, and is tested where it is used.
 NOT_ROWS: dict[str, str] = {
     "token": "of an invitation: whoever holds the link may open it (test_accounts_invite)",
+    "key": "of an experiment: the shop's token opens it (test_experiment)",
     "path": "of a stored file: the link is signed (test_files)",
 }

@@ -52,6 +52,7 @@ STATES: dict[str, tuple[str, str]] = {
     "dismissed": ("secondary", "x"),
     "open": ("blue", "scale"),
     "closed": ("secondary", "lock"),
+    "ended": ("secondary", "check"),
 }
 
 

@@ -94,3 +94,42 @@ def outcome_sentence(outcome: object) -> str:
         ),
     }
     return sentences[tells] % names
+
+
+@register.filter
+def points(share: float | None) -> str:
+    """0.0187 as “+1.9”, with a true minus: percentage points."""
+    return "–" if share is None else f"{100 * share:+.1f}".replace("-", "−")
+
+
+@register.simple_tag
+def rates_sentence(rates: object) -> str:
+    """What can be said of two arms, in one plain sentence."""
+    found = rates.difference  # type: ignore[attr-defined]
+    words = {"n": f"{rates.visitors:,}", "low": points(found.low), "high": points(found.high)}  # type: ignore[attr-defined]
+    if not rates.visitors:  # type: ignore[attr-defined]
+        return _("No visitor has come yet.")
+    if found.low is None:
+        said = _("%(n)s visitors are too few to say anything: 100 in each arm and 40 conversions are needed.")
+        return said % words
+    sentences = {
+        "": _(
+            "After %(n)s visitors no difference can be told yet; the generated line lies between %(low)s and %(high)s "
+            "points of the person’s."
+        ),
+        "generated": _(
+            "After %(n)s visitors the generated line converts more: between %(low)s and %(high)s points above the "
+            "person’s."
+        ),
+        "human": _(
+            "After %(n)s visitors the person’s line converts more: the generated one lies between %(low)s and %(high)s "
+            "points."
+        ),
+    }
+    return sentences[found.tells] % words
+
+
+@register.filter
+def opened_why(opened: dict[int, str] | None, line: int) -> str | None:
+    """Why a line could not be signed; None where nothing stands in its way."""
+    return (opened or {}).get(line)
