@@ -17,9 +17,10 @@ from tokenizers import Tokenizer
 from copywriter.engines.base import Engine, EngineError, Event, Failed, Finished, Partial
 from copywriter.records import Completion, Prompt, Sampling
 
-#: Products in flight that bulk work fills. Two AVX2 cores, 6 layers of width 256, five candidates of 64 tokens:
-#: 5 in flight 2,790 tok/s, 8 3,670, 16 3,760 with steps twice as long (a person's request waits for one).
-PLACES = 8
+#: Products in flight that bulk work fills. Two AVX2 cores, 6 layers of width 256, five candidates of 65 tokens:
+#: 8 in flight 4,330 tok/s, 12 4,760, 16 4,570. A step takes 7, 10 and 13 ms, and a person's request waits for one;
+#: through rows, checks and database 12 were the fastest (2,180 and 2,570 tok/s, 3,010 and 3,500, 2,880 and 2,840).
+PLACES = 12
 #: Prompt tokens that one step may add. 256 keeps the longest step at 58 ms; 1,024 gave 2 % more and steps of 167 ms.
 STEP_TOKENS = 256
 #: Sequence groups that may run at once, people's requests beyond PLACES included.
