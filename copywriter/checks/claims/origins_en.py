@@ -101,8 +101,9 @@ def unknown_places(text: str, folded: str, named: list[tuple[int, int, str]]) ->
         return []
     return [
         (match.start(1), match.end(1), word)
-        for match in _UNKNOWN.finditer(text)
-        if (word := fold(match[1])).split()[0] not in _MONTHS
+        for cue in _MADE_IN.finditer(folded)
+        if (match := _UNKNOWN.search(text, max(0, cue.start() - 12), cue.end() + 60))
+        and (word := fold(match[1])).split()[0] not in _MONTHS
         and not (is_common(word.split()[0]) and not match[0].lower().startswith("made"))
         and not any(s < match.end(1) and match.start(1) < e for s, e, _ in named)
     ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copywriter.checks.claims.facts import FactIndex, Source
@@ -79,10 +80,11 @@ _LABEL_YES = re.compile(
     r"\b(?:yes|included|supplied|one|some|somebody|someone|present|available|fitted|standard|(?:is|are|has|have|does|do|there)\b)"
     r"|\bin (?:this|the) (?:set|box|parcel|pack|package|kit)\b"
 )
+#: Every branch begins with one of seven characters, which is what makes the search fast.
 _CLAUSE = re.compile(
-    r"[.;:!?\n](?!\d)|, (?:but|so|and|while|though|which|since|as|because|given that|in|for)\b|,"
-    r"|\b(?:(?<!anything )(?<!nothing )but|and (?=(?:goes?|is|are|has|have|can|will|comes?|does|fits?|it|they"
-    r"|takes?)\b)|though|because|since|while|given that|so that)\b"
+    r"[.;:!?\n](?!\d)|,(?: (?:but|so|and|while|though|which|since|as|because|given that|in|for)\b)?"
+    r"| (?:(?<!anything )(?<!nothing )but|and (?=(?:goes?|is|are|has|have|can|will|comes?|does|fits?|it|they|takes?)\b)"
+    r"|though|because|since|while|given that|so that)\b"
 )
 _VERDICT_AFTER = re.compile(
     r"[;,] (?:it|they|this|that) (?:(?:is|are|was) (?:un\w+|not \w+|never)|(?:isn't|aren't)(?: \w+)?)(?=[.;!]|$)"
@@ -100,15 +102,39 @@ class Statement:
     stems: tuple[str, ...]
     begins: tuple[frozenset[str], ...]  # the first four letters of every word that may stand for each stem
 
-    def may_stand(self, begins: frozenset[str]) -> bool:
-        """Whether words that begin so can hold it; most clauses are told apart by this."""
-        count = sum(not begins.isdisjoint(b) for b in self.begins)
+    def enough(self, count: int) -> bool:
+        """Whether so many of its stems say that the statement is meant."""
         return count == len(self.stems) or (count >= 2 and 2 * count >= len(self.stems))
 
 
-def _begins(stems: list[str]) -> frozenset[str]:
-    """The first four letters of stems, and of those after "un"."""
-    return frozenset(s[:4] for s in stems) | {s[2:6] for s in stems if s.startswith("un")}
+class _Where:
+    """In which clauses words stand, by their first four letters; most statements stand in none."""
+
+    def __init__(self, rows: Sequence[Sequence[tuple[int, int, str]]]) -> None:
+        self.begun: dict[str, set[int]] = {}
+        self.undone: dict[str, set[int]] = {}  # after "un"
+        for place, row in enumerate(rows):
+            for _, _, s in row:
+                self.begun.setdefault(s[:4], set()).add(place)
+                if s.startswith("un") and len(s) > 4:
+                    self.begun.setdefault(s[2:6], set()).add(place)
+                    self.undone.setdefault(s[2:6], set()).add(place)
+
+    def clauses(self, statement: Statement) -> list[int]:
+        """The clauses that may hold a statement, in reading order."""
+        counts: dict[int, int] = {}
+        found: set[int] = set()
+        for begins in statement.begins:
+            standing: set[int] = set()
+            for begin in begins:
+                standing |= self.begun.get(begin, _NOWHERE)
+                found |= self.undone.get(begin, _NOWHERE)
+            for place in standing:
+                counts[place] = counts.get(place, 0) + 1
+        return sorted(found | {place for place, count in counts.items() if statement.enough(count)})
+
+
+_NOWHERE: frozenset[int] = frozenset()
 
 
 def statements_of(index: FactIndex) -> list[Statement]:
@@ -144,22 +170,17 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
     known = statements_of(index)
     if not known:
         return []
+    spoken = all_words(folded)
     found: list[Ruling] = []
     clauses = _clauses(folded)
     sentences = len(clauses)
     clauses += [(q.start, q.end) for q in questions(folded) if (q.start, q.end) not in clauses]
-    spoken = all_words(folded)
     places = [a for a, _, _ in spoken]
     tokens = [spoken[bisect_left(places, left) : bisect_left(places, right)] for left, right in clauses]
-    begins = [_begins([s for _, _, s in row]) for row in tokens]
-    anywhere = frozenset().union(*begins)
-    undoing = any(s.startswith("un") for row in tokens for _, _, s in row)
+    where = _Where(tokens)
     for statement in known:
-        if not undoing and not statement.may_stand(anywhere):
-            continue
-        for place, (left, right) in enumerate(clauses):
-            if not undoing and not statement.may_stand(begins[place]):
-                continue
+        for place in where.clauses(statement):
+            left, right = clauses[place]
             hit = _hit(statement, tokens[place])
             if hit is None or (place >= sentences and _hit_before(statement, tokens[:sentences], left, right)):
                 continue
@@ -175,7 +196,7 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
     return found
 
 
-def _hit_before(statement: Statement, tokens: list[list[tuple[int, int, str]]], left: int, right: int) -> bool:
+def _hit_before(statement: Statement, tokens: Sequence[Sequence[tuple[int, int, str]]], left: int, right: int) -> bool:
     """Whether one clause of a question holds the statement by itself."""
     return any(_hit(statement, t) for t in tokens if t and left <= t[0][0] < right)
 
@@ -192,7 +213,7 @@ def _clauses(folded: str) -> list[tuple[int, int]]:
     return found
 
 
-def _hit(statement: Statement, tokens: list[tuple[int, int, str]]) -> tuple[int, int, bool, bool] | None:
+def _hit(statement: Statement, tokens: Sequence[tuple[int, int, str]]) -> tuple[int, int, bool, bool] | None:
     """(start, end, whether a word there is the thing undone ("uncoated"), whether every word stands)."""
     places: list[int] = []
     undone = False

@@ -133,7 +133,8 @@ def judge_told(index: FactIndex, folded: str, text: str, taken: set[int]) -> lis
     if not asked:
         return []
     hits = [
-        (match.start(), match.end(), key, says) for match, (key, says) in _patterns().matches(folded) if key in asked
+        (match.start(), match.end(), key, says)
+        for match, (key, says) in _patterns().matches(folded, lambda payload: payload[0] in asked)
     ]
     hits.sort(key=lambda h: (h[0], h[0] - h[1]))
     found: list[Ruling] = []
