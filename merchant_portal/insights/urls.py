@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from merchant_portal.insights.views import api, comparisons, experiments, voting
+from merchant_portal.insights.views import api, comparisons, experiments, overview, voting
 
 app_name = "insights"
 COMPARISON = "comparisons/<int:comparison>/"
@@ -10,6 +10,10 @@ SHOP = "m/<slug:merchant>/experiments/"
 EXPERIMENT = f"{SHOP}<int:experiment>/"
 
 urlpatterns = [
+    path("ops/insights/", overview.ops_overview, name="ops_overview"),
+    path("ops/insights/verdicts/", overview.ops_decisions, name="ops_decisions"),
+    path("m/<slug:merchant>/insights/", overview.shop_overview, name="shop_overview"),
+    path("m/<slug:merchant>/insights/verdicts/", overview.shop_decisions, name="shop_decisions"),
     path("comparisons/", comparisons.index, name="comparisons"),
     path("ops/comparisons/new/", comparisons.new, name="new_comparison"),
     path("ops/comparisons/fits/", comparisons.fits, name="fits"),

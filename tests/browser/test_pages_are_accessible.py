@@ -34,11 +34,13 @@ PAGES = {
         f"{SHOP}/desk/",
         f"{SHOP}/approved/",
         f"{SHOP}/exports/",
+        f"{SHOP}/insights/",
+        f"{SHOP}/insights/verdicts/",
         f"{SHOP}/experiments/",
         f"{SHOP}/experiments/new/",
         "/no/such/page/",
     ],
-    "ada": ["/", "/ops/queue/", "/ops/workers/", "/admin/", "/comparisons/", "/ops/comparisons/new/"],
+    "ada": ["/", "/ops/queue/", "/ops/workers/", "/admin/", "/ops/insights/", "/comparisons/", "/ops/comparisons/new/"],
 }
 LOOKS = [("en", "light", 1280), ("zh-CN", "dark", 390)]
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from merchant_portal.drafting.models import Draft
 from merchant_portal.insights.models import Pair, Vote
 
 register = template.Library()
@@ -133,3 +134,18 @@ def rates_sentence(rates: object) -> str:
 def opened_why(opened: dict[int, str] | None, line: int) -> str | None:
     """Why a line could not be signed; None where nothing stands in its way."""
     return (opened or {}).get(line)
+
+
+@register.filter
+def verdict_name(state: str) -> str:
+    return str(Draft.State(state).label)
+
+
+@register.filter
+def seconds(value: float | None) -> str:
+    """A span as people say it: “8 s”, “2 min 5 s”."""
+    if value is None:
+        return "–"
+    minutes, rest = divmod(round(value), 60)
+    names = {"minutes": minutes, "seconds": rest}
+    return _("%(minutes)d min %(seconds)d s") % names if minutes else _("%(seconds)d s") % names
