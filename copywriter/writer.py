@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import logging
 import math
 import os
 import sys
@@ -33,6 +34,8 @@ from copywriter.records import (
     default_market,
 )
 
+log = logging.getLogger(__name__)
+
 #: New tokens a candidate where the brief sets none, by prompt style, language and length. The house vocabulary says a
 #: value in one slot; other models spell it, and vocabularies made for English need 2 tokens a Chinese character.
 MAX_TOKENS: dict[str, dict[str, dict[str, int]]] = {
@@ -58,7 +61,7 @@ REDRAWN = 2
 MOST_TO_JUDGE = 12
 #: How far the judge's thread gives way where both cores are taken: the engine's threads wait for each other in every
 #: layer, so that half a core taken from one of them is taken from both.
-GIVES_WAY = 5
+GIVES_WAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +286,13 @@ class Writer:
         job = self._jobs.get(key)
         if job is None:
             return []
-        verdict = future.result()
+        try:
+            verdict = future.result()
+        except Exception as error:  # noqa: BLE001  (whatever one answer holds, it harms no other brief)
+            log.exception("an answer could not be judged")
+            del self._jobs[key]
+            said = f"What the model wrote could not be read and checked ({type(error).__name__}: {error})."
+            return [NotWritten(key, job.brief, EngineError(said))]
         # Near copies ask for no more: four further English answers of the house model gave half a text that differs.
         missing = job.brief.sampling.n - verdict.usable
         if missing > 0 and not job.topped_up:

@@ -105,3 +105,8 @@ def test_what_is_no_adjective_is_not_taken_for_one(word):
 def test_a_product_whose_facts_have_no_form_is_named_all_the_same():
     text = said(("Zorble", "QX-9"), ("Chord set", "open Firnan"), opens=True)
     assert text.startswith("The zorble of the Coastline Rug is QX-9")
+
+
+def test_where_the_model_said_every_fact_itself_nothing_is_joined():
+    asked = make_plan(Brief(ProductFacts(title="Harbor Mug", category="Mugs", facts=(Fact("Weight", "310 g"),))), {})
+    assert joined([], asked, Random(1)) == []

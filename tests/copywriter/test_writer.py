@@ -139,6 +139,18 @@ def test_an_answer_whose_text_stands_already_gives_another_where_the_style_draws
     assert asked == [0, 0, 1, 0, 1, 2]
 
 
+def test_an_answer_that_breaks_the_checks_fails_its_own_brief_and_no_other():
+    def check(text, product, **context):
+        if product.title == "odd":
+            raise ValueError("min() arg is an empty sequence")
+        return Report()
+
+    odd = Brief(ProductFacts(title="odd"), sampling=Sampling(n=1))
+    first, second = sorted(write([odd, brief(n=1)], load_engine("scripted:"), check=check), key=lambda o: o.key)
+    assert isinstance(first, NotWritten) and "could not be read and checked" in str(first.error)
+    assert isinstance(second, Written)
+
+
 def test_an_answer_that_always_reads_the_same_is_shown_once():
     engine = ScriptedEngine(Script(texts=("a plain mug",)))
     (written,) = write([brief(n=3)], engine, check=passes)

@@ -281,3 +281,19 @@ def test_memory_counts_the_process_that_the_engine_runs_in():
         with_it = memory_mb()
         started.stdin.close()
     assert before > 0 and with_it - before > 90
+
+
+def test_a_turn_that_breaks_leaves_the_engine_free_for_the_next(acme, alice, engine, monkeypatch):
+    asked = ask(acme, alice)
+
+    def breaks(turn, now):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched, pytest.raises(ZeroDivisionError):
+        patched.setattr(running._Turn, "_look_after", breaks)
+        running.run(timezone.now)
+    assert not list(running._pool.busy())
+    leases.sweep(timezone.now() + timedelta(seconds=60))
+    running.run(timezone.now)
+    asked.refresh_from_db()
+    assert asked.state == Request.State.DONE

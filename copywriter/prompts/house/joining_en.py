@@ -124,7 +124,7 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
 
 def _clauses(predicates: list[Saying], rank: dict[str, tuple[bool, int, int]], rng: Random) -> list[_Unit]:
     units = []
-    first = min(rank.values())
+    first = min(rank.values(), default=None)  # the model may have said every fact itself
     for group in groups(predicates, "en", rng):
         facts = tuple(f for _, f in group if f)
         share = FRONTED_FIRST if min(rank[f.key] for f in facts) == first else FRONTED

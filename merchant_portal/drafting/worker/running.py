@@ -99,6 +99,11 @@ class _Turn:
         try:
             self._warm()
             return self._loop()
+        except BaseException:
+            for key, work in self.works.items():  # else they would take up the engine's places in every later turn
+                if (writer := _pool.loaded(work.engine)) is not None:
+                    writer.cancel(key)
+            raise
         finally:
             self.ends = 0.0
             self.saver.close()
