@@ -17,7 +17,7 @@ from typing import Any
 
 from copywriter.checks import check as standard_check
 from copywriter.checks.injection import neutralised
-from copywriter.engines.base import Engine, EngineError, Failed, Finished, Partial
+from copywriter.engines.base import BESIDE_A_PERSON, Engine, EngineError, Failed, Finished, Partial
 from copywriter.formats.cells import storable
 from copywriter.keeping import Keeping
 from copywriter.prompts import PromptStyle, style_named
@@ -50,8 +50,6 @@ MAX_TOKENS: dict[str, dict[str, dict[str, int]]] = {
 }
 #: Seeds of a second asking lie this far from the first, so that no candidate comes twice.
 TOP_UP_SEED = 1_000_003
-#: Work that nobody waits for goes on with so many briefs at once while a person's is in flight: steps are shorter then.
-BESIDE_A_PERSON = 3
 #: How often another text is drawn from an answer whose text stands already: a millisecond each, where a further answer
 #: takes the engine thirty. Of 62 products five answers gave 4.7 different texts instead of 4.0 in English, 4.7 instead
 #: of 4.3 in Chinese, as seven answers did before.

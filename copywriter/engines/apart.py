@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from copywriter.engines.base import Engine, EngineError, Event, Partial
+from copywriter.engines.base import BESIDE_A_PERSON, Engine, EngineError, Event, Partial
 from copywriter.records import Prompt, Sampling
 
 #: Bulk prompts that wait in the other process beyond the engine's room: a place that falls free is taken at the next
@@ -151,11 +151,12 @@ def serve(line: Connection, load: Callable[[], Engine]) -> None:
         return
     line.send((engine.model_id, engine.style, engine.room))
     waiting: deque[_Waiting] = deque()
+    people: set[int] = set()  # numbers of live prompts in flight
     signed = time.monotonic()
     while True:
         while line.poll(0 if engine.in_flight or waiting else None):
-            _obey(line.recv(), engine, waiting)
-        while waiting and engine.room > 0:
+            _obey(line.recv(), engine, waiting, people)
+        while waiting and engine.room > 0 and not (people and engine.in_flight - len(people) >= BESIDE_A_PERSON):
             first = waiting.popleft()
             engine.submit(first.number, first.prompt, first.sampling)
         try:
@@ -163,6 +164,7 @@ def serve(line: Connection, load: Callable[[], Engine]) -> None:
         except Exception as error:  # noqa: BLE001  (it is over; the other side says so to everybody who waits)
             line.send(_told(error))
             return
+        people.difference_update(event.key for event in events if not isinstance(event, Partial))
         now = time.monotonic()
         if events or now - signed > SIGN:
             line.send(events)
@@ -177,15 +179,17 @@ def _told(error: Exception) -> EngineError:
     return EngineError(f"The model stopped working ({type(error).__name__}: {error}).")
 
 
-def _obey(words: Sequence[Any], engine: Engine, waiting: deque[_Waiting]) -> None:
+def _obey(words: Sequence[Any], engine: Engine, waiting: deque[_Waiting], people: set[int]) -> None:
     verb, number, *rest = words
     if verb == "submit":
         prompt, sampling, live = rest
         if live:
+            people.add(number)
             engine.submit(number, prompt, sampling, live=True)
         else:
             waiting.append(_Waiting(number, prompt, sampling))
         return
+    people.discard(number)
     engine.cancel(number)
     for one in [one for one in waiting if one.number == number]:
         waiting.remove(one)

@@ -11,6 +11,10 @@ from typing import Literal
 from copywriter.records import Completion, Prompt, Sampling
 
 
+#: Work that nobody waits for goes on with so many prompts at once while a person's is in flight: steps are shorter then.
+BESIDE_A_PERSON = 3
+
+
 class EngineError(Exception):
     """The engine cannot answer; the message is for a person. `permanent` means trying again will not help."""
 

@@ -80,6 +80,16 @@ def test_what_a_person_watches_goes_in_at_once_and_others_as_there_is_room(engin
     assert sorted(k for k in order if k != "person") == [0, 1, 2, 3, 4]
 
 
+def test_what_waits_here_waits_on_while_a_person_is_written_for(engine):
+    one = engine("scripted:?places=5&steps=4")
+    one.submit("person", Prompt("mine"), Sampling(n=1), live=True)
+    for number in range(6):
+        one.submit(number, Prompt(f"bulk {number}"), Sampling(n=1))
+    order = [e.key for e in drive(one) if isinstance(e, Finished)]
+    assert order.index("person") <= 3
+    assert sorted(k for k in order if k != "person") == [0, 1, 2, 3, 4, 5]
+
+
 def test_a_key_in_flight_is_not_taken_twice_and_a_cancelled_one_is_never_heard_of(engine):
     one = engine("scripted:?steps=20&delay=0.01")
     one.submit("gone", Prompt("a"), Sampling(n=1), live=True)
