@@ -10,8 +10,7 @@ from typing import Literal
 
 from copywriter.records import Completion, Prompt, Sampling
 
-
-#: Work that nobody waits for goes on with so many prompts at once while a person's is in flight: steps are shorter then.
+#: Work that nobody waits for goes on with so many prompts at once while a person is in flight: steps are shorter.
 BESIDE_A_PERSON = 3
 
 
