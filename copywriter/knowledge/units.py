@@ -55,9 +55,9 @@ area|i|0.00064516|sq_in square_inches
 time|m|0.001|ms
 time|m|1|s sec secs second seconds 秒 秒钟
 time|m|60|min mins minute minutes 分钟
-time|m|3600|h hr hrs hour hours 小时 个小时 钟头
+time|m|3600|h hr hrs hour hours 小时 个小时 钟头 个钟头
 time|m|86400|day days 天
-time|m|604800|week weeks wk wks 周 星期 个星期
+time|m|604800|week weeks wk wks 周 礼拜 个礼拜 星期 个星期
 time|m|2629800|month months mo 个月 月
 time|m|31557600|year years yr yrs 年 周岁 岁
 time|m|315576000|decade decades

@@ -22,13 +22,20 @@ _COUNTER_ROLE = {
 
 
 #: Dimensions of which everyday speech uses one word for the other: 40度 of heat, paper of 120 grams.
-_SAID_SHORT = ({"angle", "temperature"}, {"mass", "gsm"})
+_SAID_SHORT = (
+    *({"angle", "temperature"}, {"mass", "gsm"}, {"angle", "degree_alcohol"}, {"percent", "degree_alcohol"}),
+    {"mass", "data"},
+)
 
 
 def _as_meant(said: Unit, other: Unit) -> Unit:
     """The unit that a short word stands for beside a fact in `other`."""
     if said.dimension == "angle" and other.dimension == "temperature":
         return other
+    if said.dimension in ("angle", "percent") and other.dimension == "degree_alcohol":
+        return other
+    if said.dimension == "mass" and other.dimension == "data" and said.factor == 1:  # a card of 64G
+        return replace(other, factor=1e9)
     if said.dimension == "mass" and other.dimension == "gsm":
         return replace(said, dimension="gsm")
     return said

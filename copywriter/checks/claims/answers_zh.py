@@ -28,7 +28,15 @@ def judge_answers_zh(index: FactIndex, folded: str, text: str, taken: set[int]) 
         return found
     for match in _CLAUSE.finditer(folded):
         clause, left = match[0], match.start()
-        if is_open(clause):
+        asked = folded[match.end() : match.end() + 1] in ("？", "?")
+        topic = asked or _TOPIC.search(clause)
+        answer = _ANSWER.match(folded, match.end()) if topic else _SHORT.match(folded, match.end())
+        if not topic and len(clause) > 7:
+            answer = None
+        if answer is not None:
+            found += _answered(standing, text, clause, left, taken, said=answer[1] is None)
+            continue
+        if asked or is_open(clause) or _TOPIC.search(clause):
             continue
         for question in standing:
             place = _place(question, clause)
@@ -40,6 +48,39 @@ def judge_answers_zh(index: FactIndex, folded: str, text: str, taken: set[int]) 
                 continue
             found.append(_ruling(question, text, left + start, left + end, agreed=agreed, said=said))
             taken |= set(range(left + start, left + end))
+    return found
+
+
+#: 双酚A？没有。扫地机呢，不可以。腰带要另买吗？不用: what is asked about, and the answer that follows.
+_TOPIC = re.compile(r"(?:呢|吗|么|的问题|问题|一栏|方面|这一条|这事|与否)$")
+_ANSWER = re.compile(
+    r"[，？?：:]\s?(?:答案?(?:是)?[：:，]?)?“?(?:(没有?|不(?!过|仅|只|但|论|管)|无(?!论|须|需|线)|未|压根没|免|别|否|用不着)"
+    r"|(?:有|可以|能|含|带|加了|是的?|支持|行|都?可)(?=[，。；！”的]|$|上|放|用))"
+)
+
+
+#: 荧光增白剂，没加；
+_SHORT = re.compile(
+    r"[，：:](?:也|都|压根|一点)?(?:(没有?|没[加放添送带配做]|不[含加放送带配行]|无)|(?:有|含|带|加了|可以|能))"
+    r"(?=[，。；！]|$)"
+)
+
+
+def _answered(standing: list[Asked], text: str, clause: str, left: int, taken: set[int], *, said: bool) -> list[Ruling]:
+    """Rulings on a question and its answer in the next clause."""
+    found: list[Ruling] = []
+    for question in standing:
+        form = next((f for f in question.forms if f in clause), None)
+        if form is None or (question.strict and len(form) < 2) or (question.part and question.part[0] not in clause):
+            continue
+        if question.listed and said:
+            continue
+        so = said if not re.search(r"(?:另买|另购|自备|另配|加钱)", clause) else not said
+        start = left + clause.index(form)
+        if so == question.yes and any(i in taken for i in range(start, start + len(form))):
+            continue
+        found.append(_ruling(question, text, start, start + len(form), agreed=so == question.yes, said=so))
+        taken |= set(range(start, start + len(form)))
     return found
 
 

@@ -223,7 +223,8 @@ def _judge(
 
 
 def _holder(index: FactIndex, said: str, cue: Cue) -> Source | None:
-    literal = [s for s in index.sources if said in s.folded or said in s.name_folded and not s.no]
+    alike = {"3c": "ccc", "3c认证": "ccc", "ccc": "3c"}.get(said, said)
+    literal = [s for s in index.sources if said in s.folded or alike in s.folded or said in s.name_folded and not s.no]
     if literal:
         return min(literal, key=lambda s: (s.variant >= 0, s.role not in cue.roles, isinstance(s.ref, str)))
     core = re.sub(

@@ -12,7 +12,7 @@ from copywriter.knowledge.units import UNITS
 
 _BETWEEN = re.compile(r"(?:零|又|and| |,)*")
 #: 一米八, 两斤三: a lone digit after these is a tenth.
-_TENTHS = re.compile(r"([一二三四五六七八九\d])(?=[，。；！？、的宽高长深重多厚粗\s]|左右|$)")
+_TENTHS = re.compile(r"([一二三四五六七八九\d])(?=[，。；！？、的宽高长深重多厚粗乘x*\s]|左右|$)")
 #: 一米一五, 1米75.
 _HUNDREDTHS = re.compile(r"([零〇一二三四五六七八九\d]{2})(?![十百千万点.\d])")
 _LONE = frozenset({"米", "斤", "尺"})

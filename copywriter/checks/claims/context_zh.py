@@ -24,13 +24,13 @@ SOFT_ONLY = {
 }
 
 _OTHER_THING_ZH = re.compile(
-    r"(?:搭配|搭|配|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用"
+    r"(?:搭配|搭|配(?!色)|配上|像|如|好似|仿佛|宛如|犹如|好比|堪比|媲美|不输|胜似|比|同|和你的|你的|替代|代替|别再用|别用"
     r"|扔掉|换掉|旧的?|放在|铺在|盖在|穿在|套在|靠着|挨着)(?:一(?:条|件|双"
     r"|块|张|片|只|把)|[^，。；！？]{0,3})$"
 )
 _COLOR_SLOT_ZH = re.compile(r"(?:颜色|色调|配色|色)(?:是|为|取|用|选|写作|名叫|：|:|,|，)?$|[穿着披取选染]$|[、和与]$")
 _COLOUR_SCENE_ZH = re.compile(
-    r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年"
+    r"^(?:的?(?:天空|海|大海|墙|衬衫|衣服|裤子|牛仔|夜|灯(?![身臂罩体座杆])|雪|叶|花|草地|旅游|经典|收获|年华|时光|阳光|沙滩|童年"
     r"|情人节|星期|预警|主题|系))"
 )
 _SCENE_ZH_AFTER = re.compile(
@@ -42,7 +42,7 @@ SINGLE_CUE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|
 
 
 #: Parts of things by their last character: 铝瓶, 木盖, 棉芯. What a product has of them stands in its facts.
-PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管骨臂腿夹梁壳杆")
+PARTS_ZH = frozenset("瓶罐盒盖芯袋杯壶桶碗盘锅勺架柄座框板扣链带绳垫套筒管骨臂腿夹梁壳杆尖")
 _PART_AFTER = re.compile(f"(?:[皮质制]|[\\u3400-\\u9fff]{{1,2}}?)?([{''.join(sorted(PARTS_ZH))}])")
 _PAIR_AFTER = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{0,2}(?:相间|撞色|拼色|拼接|双色|两色|三色)")
 _SHARED = re.compile(r"(?:[一二三四五六七八九]成[一二三四五六七八九半]?|分之[一二三四五六七八九]|\d%)的?$")
@@ -50,6 +50,10 @@ _WITH_COLOUR = re.compile(r"[白黑灰红粉橙黄绿蓝紫棕褐青金银色]�
 
 
 #: 加海绵擦一擦, 用软布抹: what it is cleaned with.
+#: 往米白沙发旁一铺, 铲饭请用木勺, 对面车玻璃: things that are not sold.
+_BY_THE_SIDE = re.compile(r"[\u3400-\u9fff]{1,3}(?:旁|边|上一|前一|里一|底下)")
+_PUT = re.compile(r"(?:往|在|朝|靠)$")
+_ASKED_TOOL = re.compile(r"(?:请|要|得|最好|建议|改)用$")
 _WIPES = re.compile(r"(?:一?[擦抹刷揩洗]|轻轻|蘸|沾|[擦抹刷]洗)")
 
 
@@ -76,7 +80,11 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
         return False
     if _WITH_COLOUR.search(before):
         return False
-    if kind == "material" and _WIPES.match(after):
+    if kind == "material" and (_WIPES.match(after) or (_ASKED_TOOL.search(before) and after[:1] in "勺铲筷刷布")):
+        return True
+    if word == "玻璃" and before.endswith(("车", "窗", "手机")):
+        return True
+    if _PUT.search(before) and _BY_THE_SIDE.match(after):
         return True
     if _SHARED.search(before):  # 配上三成腈纶: what has a share is in it
         return False

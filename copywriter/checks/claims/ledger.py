@@ -144,6 +144,8 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
             continue
         denied = is_negated(folded, start, end) or bool(_INNER_NOT.search(folded, start, end))
         denied = denied or label_denies(folded, end)
+        if source.no and not denied and _WONDERED.match(folded, end):
+            continue
         if source.no and not denied and _SUPPOSED.search(folded, max(0, start - 28), start):
             continue
         if source.no != denied and (
@@ -177,6 +179,7 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|whether|any|other|another|your own)\b[^.;!?]*$|(?:如果|若|万一|要是|换)[^。；！？]*$"
 )
+_WONDERED = re.compile(r"[^，。；！？]{0,6}[吗呢么]?[？?]")  # 要囤电池吗？
 _INNER_NOT = re.compile(r"\b(?:not|never|isn't|aren't|doesn't|cannot)\b")
 _FLATLY = re.compile(r"(?:\b(?:not|isn't|aren't|never) |免|并非|不是)$")
 

@@ -152,6 +152,7 @@ def _match(
     agreeing = [n for n in pool if agrees(quantity, part, n) and not any(n is u for u in used)]
     if axis and part.unit is not None and part.unit.dimension == "length":
         labelled = [n for n in pool if axis_of(n) == axis or {axis_of(n), axis} == {"width", "diameter"}]
+        labelled += [n for n in pool if _AXIS_ZH.get(axis) in n.about and not axis_of(n)]
         by_name = [n for n in agreeing if _named_beside(index, n, context)]
         if by_name:  # "a leather strap 20 mm wide": the strap's own measure
             agreeing = by_name
@@ -180,6 +181,10 @@ def _match(
     if agreeing:
         return agreeing[0], []
     return None, sorted(pool, key=lambda n: -_closeness(n, context, wanted, quantity))
+
+
+#: What a fact's name calls the axis where its role does not say: 玻璃厚度.
+_AXIS_ZH = {"thickness": "厚度", "width": "宽度", "height": "高度", "depth": "深度", "diameter": "直径"}
 
 
 def _named_beside(index: FactIndex, number: Number, context: frozenset[str]) -> bool:

@@ -73,7 +73,9 @@ def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
         for match in _CN_OPENS.finditer(folded):
             start, end = match.span(1)
             said = match[1]
-            if start in spoken or _ordinary(index, said) or (match[2] and match[2][0] not in index.text):
+            if start in spoken or _ordinary(index, said):
+                continue
+            if match[2] and (match[2][0] not in index.text or match[2] == "可以"):
                 continue
             if re.search(r"[认准报查搜找写印记]$", said):
                 continue
@@ -98,7 +100,7 @@ _BEFORE_MARKS = re.compile(
 _NO_NAME = re.compile(
     "[认准请报写查看找印着号码批次于是这那了就按照搜选补订标注贴刻底面内外侧背盒袋瓶罐壳签签牌包装品店它其该此同款系整它他她你我们大全本都也]"
     "|[一二三四五六七八九十两几每各][只件条个罐盒包台支双张片把套]|[一二三四五六七八九十两百半][年月天周岁]|质保|保修|颜色|尺码|支持|内置|搭载|采用|配|带"
-    "|[为是]$"  # "防水为IPX7": a fact's name and its verb
+    "|(?:[为是]|达到|达)$|商家|产地|编码|吊牌|条码|配方|^整"  # "防水为IPX7": a fact's name and its verb
 )
 
 
@@ -151,6 +153,14 @@ _OPENS_KNOWN = re.compile(
 )
 
 
+#: 牌子是X, X家的, 这支X, X做的, 拉链用X: where only a maker's name stands. Sought for makers known by heart.
+_KNOWN_PLACES = re.compile(
+    r"(?:牌子(?:是|叫|为)?|品牌(?:是|叫|为)?|[这那][支把台只罐块款双件瓶袋箱张条套副口床辆盏]|(?:拉链|轴体?|笔尖|刷毛|琴?弦|电芯|屏幕?|面料|镜片|机芯|压缩机|电机|鞋底)(?:用的?是?|来自|是|选)|答案是|装的是|认的是|[两几]瓶是)"
+    r"([\u3400-\u9fff]{2,5}?)(?=[，。；！？、的家\da-z]|$|这|做)"
+    r"|(?:^|[，。；！？：\s是])([\u3400-\u9fff]{2,4}?)(?=家的|做的|敢保|这(?:一)?[罐支把台只块]|\d{4})"
+)
+
+
 def _written_on_it(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
     found: list[Ruling] = []
     for match in _WRITTEN.finditer(folded):
@@ -160,8 +170,9 @@ def _written_on_it(index: FactIndex, folded: str, text: str, spoken: set[int]) -
         if said not in index.text:
             found.append(unknown_name(index, text, start, end))
             spoken |= set(range(start, end))
-    for match in _OPENS_KNOWN.finditer(folded):
-        said, start, end = match[1], *match.span(1)
+    for match in (*_OPENS_KNOWN.finditer(folded), *_KNOWN_PLACES.finditer(folded)):
+        group = match.lastindex or 1
+        said, start, end = match[group], *match.span(group)
         if said in PLAIN_BRANDS and start not in spoken and said not in index.text:
             found.append(unknown_name(index, text, start, end))
             spoken |= set(range(start, end))

@@ -8,7 +8,7 @@ import re
 from copywriter.checks.claims.agreement import agrees
 from copywriter.checks.claims.counters import LOOSE_EN
 from copywriter.checks.claims.facts import FactIndex
-from copywriter.checks.claims.number_scenes_zh import goes_far, lasts_zh, of_a_process
+from copywriter.checks.claims.number_scenes_zh import goes_far, has_degrees, lasts_zh, of_a_body, of_a_process
 from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import stem
 
@@ -195,6 +195,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             return True  # "the 8.15 to town"
         if re.match(r"24/7|24 hours", folded[quantity.start : quantity.start + 8]):
             return True
+    if of_a_body(index, folded, quantity, after):
+        return True
     if part.unit is not None and part.value < 2 and _ONE_OF.match(folded, quantity.start):
         measured = part.unit.dimension != "time" and (part.value > 1 or quantity.bound)
         if measured and any(
@@ -246,7 +248,8 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
         part.unit is not None
         and quantity.spelled
         and (
-            part.unit.dimension in ("percent", "angle", "purity")
+            part.unit.dimension in ("percent", "purity")
+            or (part.unit.dimension == "angle" and not has_degrees(index, part.value))
             or (not _has_kind(index, part))
             and part.unit_name in ("km", "kilometers", "kilometres", "mile", "miles")
             or (part.unit_name in ("公里", "里") and part.unit.dimension == "length" and not goes_far(index, before))

@@ -94,6 +94,28 @@ def goes_far(index: FactIndex, before: str) -> bool:
     return bool(_GOES.search(before)) and any(n.part.unit_name in ("公里", "km", "千米") for n in index.numbers)
 
 
+def has_degrees(index: FactIndex, value: float) -> bool:
+    """Whether 九十度 may be the product's: where a fact has degrees of any kind."""
+    return value >= 5 and any(
+        n.part.unit is not None and n.part.unit.dimension in ("angle", "temperature", "degree_alcohol")
+        for n in index.numbers
+    )
+
+
+_BODY = re.compile(r"的?(?:男|女|人|大?个子|大?个头|孩子|小伙|姑娘|同学|老公|大汉|身高|妹子|宝)")
+
+
+def of_a_body(index: FactIndex, folded: str, quantity: Quantity, after: str) -> bool:
+    """Whether a number is a reader's height, a year of two digits that the facts give in four, or their own 50+."""
+    part = quantity.parts[0]
+    said = folded[quantity.start : quantity.end]
+    if part.unit_name == "米" and _BODY.match(after):
+        return True
+    if part.unit_name == "年" and len(said) == 3 and said[:2].isdigit():
+        return f"20{said[:2]}" in index.text
+    return quantity.bare and after.startswith("+") and f"{said}+" in index.text
+
+
 def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | None:
     """For a Chinese numeral with a counter of everyday talk: whether a fact counts what it counts (两个抽屉), or None
     where nothing says that it is of the product."""

@@ -23,7 +23,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两
 #: 十多斤, 二十几个, 百余道, 三十来斤.
 _MORE = re.compile(r"[多余几来](?=[\u3400-\u9fff])")
 #: 七成: 70 %; 八成新, 七成熟 and 八成是 are talk.
-_TENTHS = re.compile(r"成([一二三四五六七八九半])?(?![熟新饱把交品为本员功年都不会人心立就份])")
+_TENTHS = re.compile(r"成(?:([一二三四五六七八九半])(?!样|个|起|般|直)|(?![熟新饱把交品为本员功年都不会人心立就份]))")
 _HUNDREDTHS = re.compile(rf"([{CHINESE}]+)分之([{CHINESE}]+)")
 #: 占一半, 各半: half of what is said before.
 _HALVES = re.compile(r"(?:占(?:了|到|去|着)?|各占?|含量?)(一半|半数)|对半(?:开|分|掺)?|各半|五五开")
@@ -35,10 +35,10 @@ _AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
 _QUARTERS = re.compile(r"刻钟")
 #: 一 with these counts nothing: "one of those".
 _LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {
-    *("个月", "星期", "分钟", "小时", "秒", "秒钟", "尺", "米")
+    *("个月", "星期", "分钟", "小时", "秒", "秒钟", "尺", "米", "钟头", "个钟头", "礼拜", "个礼拜")
 }
 _TALK = frozenset(("年", "个月", "小时"))  # talk too, unless a fact says it: is_scene asks
-_NO_NUMERAL = frozenset(("度", "开", "转", "码", "兆", "安", "折", "帕", "巴", "牛", "欧", "分", '"', "'", "#"))
+_NO_NUMERAL = frozenset(("度", "开", "转", "码", "兆", "安", "折", "牛", "欧", "分", '"', "'", "#"))
 _DECIMAL_AFTER = re.compile(r"[零〇一二三四五六七八九\d]|[长宽高深厚粗][，。、的]?")
 
 
@@ -177,8 +177,14 @@ def _measured(folded: str, start: int, end: int, values: tuple[float, ...], shap
     """The quantity where a unit or a counter stands at `end`; None where the numeral is a word."""
     joins = ["到"] if len(values) > 1 else []
     unit_match = UNIT.match(folded, end)
-    if unit_match and unit_match[1] in UNITS and unit_match[1] != "支":
+    if unit_match is None and starts(folded, end, "个"):  # 五个毫米
+        unit_match = UNIT.match(folded, end + 1)
+        unit_match = unit_match if unit_match and len(unit_match[1]) > 1 else None
+    yarn = unit_match is not None and unit_match[1] == "支" and values[0] >= 16 and starts(folded, end + 1, "的纱棉长")
+    if unit_match and unit_match[1] in UNITS and (unit_match[1] != "支" or yarn):
         name, after = unit_match[1], unit_match.end()
+        if len(name) == 1 and name.isascii():  # 两C一A
+            return None
         if starts(folded, after, NOT_AFTER.get(name, "")):
             return None
         loose_one = (
@@ -189,7 +195,7 @@ def _measured(folded: str, start: int, end: int, values: tuple[float, ...], shap
             and not _LASTS_ONE.search(folded[max(0, start - 4) : start])
             and not (name in ("米", "尺") and _DECIMAL_AFTER.match(folded, after))
         )
-        if loose_one or (name in _NO_NUMERAL and not (shape == "range" and name in ("度", "码"))):
+        if loose_one or (name in _NO_NUMERAL and not (name in ("度", "码") and (shape == "range" or values[0] >= 5))):
             return None
         half = 0.0
         if len(values) == 1 and folded[after : after + 1] == "半":

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 _MADE_VERBS = "产出采取选纺织缝做造制烧浇铸酿印种养炒晒烘窖灌装裁绣染雕刻吹磨锻生长摘捞捕焙榨"
 _BEFORE = re.compile(
     rf"(?:[{_MADE_VERBS}来源][自于](?!己)|进口自|诞生[于在]|[产原]产?地(?:[为是:：]|[\u3400-\u9fff]{{0,3}})?|老家(?:在|是|：)?|籍贯"
-    rf"|故乡(?:在|是)?|出身|(?:生长|种植|养殖|生产|制造|组装|加工|灌装|酿造|烧制|手工?制?|[{_MADE_VERBS}])在|甄选|精选|根在|厂(?:子)?在|窑在|作坊在|工厂在)$"
+    rf"|故乡(?:在|是)?|出身|(?:生长|种植|养殖|生产|制造|组装|加工|灌装|酿造|烧制|手工?制?|[{_MADE_VERBS}])在|甄选|精选"
+    r"|地道的?|(?:产地|产自哪|来路)[\u3400-\u9fff]{0,3}，?(?:写着|写的是|是|标着)|根在|厂(?:子)?在|窑在|作坊在|工厂在)$"
 )
 #: What makes the place before it an origin. People, styles and dishes of a place (北京人, 川味) do not.
 _AFTER = re.compile(
@@ -19,6 +20,7 @@ _AFTER = re.compile(
     r"|制(?![作定服度药冷])|本土|货源|当地|的?窑|的?工坊|的?作坊|工作室|籍贯|出身|纱线|浇铸|缝制|烧的|织的|造的|做的|烧制|烧成|出厂"
     r"|来的|装订|烘焙|造(?=[，。、！；]|$)"
     r"|(?:的|[这那]家|当地)[\u3400-\u9fff]{0,3}?(?:匠|厂|窑|坊|师傅|车间|手艺|基地|产区|农场|牧场|茶园|果园|酒庄|老字号|货)"
+    r"|[\u3400-\u9fff]{1,4}?(?:产|造)(?=[，。；的]|$)|[\u3400-\u9fff]{0,4}?货(?=[，。；！]|$)"
     r"|[\u3400-\u9fff]{0,2}?(?:匠人?|厂家?|厂子|窑口|师傅|手艺人)(?=[，。；、！的做出]|$)"
     r"|(?![人式风味系菜餐面语货队])(?:的?[\u3400-\u9fff]{0,6}?)[做造印烘灌织摘浇烧缝酿裁编刻炒晒种养出装铸吹磨绣染](?:出来|成|订|制)?"
     r"的(?![人时确话]))"
@@ -41,7 +43,7 @@ def find_origins(folded: str, names: Sequence[tuple[int, int, str]]) -> list[tup
     """(start, end, place) of every statement of origin. `names`: every place that the text names."""
     found: list[tuple[int, int, str]] = []
     for start, end in _whole(names):
-        before, after = folded[max(0, start - 8) : start], folded[end : end + 16]
+        before, after = folded[max(0, start - 10) : start], folded[end : end + 16]
         if (
             (_BEFORE.search(before) and not _IDEA.search(before))
             or _AFTER.match(after)

@@ -107,7 +107,7 @@ def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source
     before = re.split(r"[.,;:!?，。；！？、]", folded[max(0, term.start - 24) : term.start])[-1]
     near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
     near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
-    if folded[term.end - 1] > "\u3000" and (named := _named_part(sources, before, folded[term.end : term.end + 6])):
+    if folded[term.end - 1] > "\u3000" and (named := _named_part(sources, before, after[:6])):
         return named
     generic = {"material", "materials", "made", "main", "type"}
     for word in near:

@@ -15,7 +15,7 @@ _DENIED_AFTER = re.compile(
     r"|[用装进上放洗拆取折调换卸拿摘收转合分熨烫淋冲]不[了下得开掉动起进上])"
 )
 _LACKING_AFTER = re.compile(
-    r"^[^，。；]{0,4}?(?:不含|不送|不附|不带|不配|不提供|不在内|不算在内|没有|不能用|不可用|不适用|不适合|不支持|不行|用不了|装不了|另购|另买|另配|另备|另算|自备|自理|自己备|自己买"
+    r"^[^，。；]{0,4}?(?:不在[^，。；]{0,5}(?:里|内)|(?:也|都|一点|一滴)?没(?:有|加|放|含|添|掺|送|配|带|做|印|过)|不含|不送|不附|不带|不配|不提供|不在内|不算在内|没有|不能用|不可用|不适用|不适合|不支持|不行|用不了|装不了|另购|另买|另配|另备|另算|自备|自理|自己备|自己买"
     r"|单买|单独买|单卖|除外|得自己|要自己|要另|免谈|欠奉)"
 )
 #: 拆不下来: the complement of the verb itself denies it.
@@ -36,7 +36,7 @@ _NEEDED = re.compile(r"(?:需要|需|要|得|必须|靠|非得|务必)[^，。�
 _NOT_NEEDED = re.compile(r"(?:不用|无需|不需要?|不必|免|不要|省去|省了|用不着|无须|不消|别)[^，。]{0,4}$")
 #: Right before a listed thing: it has none of it, or does not suit it.
 _FLATLY = re.compile(
-    r"(?:不能用|不能上|不能装|不能放|不能接|不能|不可用|不可|不支持|不带|不含|没有|没|无|不配|不附|不送|不适合|不适用|不做|没做过?|未做|未经|未通过|没通过|没过|没带"
+    r"(?:不能用|不能上|不能装|不能放|不能接|不能|不可用|不可|不支持|不带|不含|没(?:有|做|装|抽|送|印|开|上|配|加|放|涂|刷)?|无|不配|不附|不送|不适合|不适用|不提供|不给|不做|没做过|未做|未经|未通过|没通过|没过|没带"
     r"|没配|不连|不接|不具备|不设|不装|不留|缺|不需要?|无需|不必|用不了|装不了)(?:任何|什么)?$"
 )
 _FLATLY_AFTER = re.compile(
@@ -45,6 +45,12 @@ _FLATLY_AFTER = re.compile(
 #: 没有钢的冷, 没有棉那么闷: a comparison.
 _COMPARED = re.compile(r"^(?:那么|那样|那种|的(?![，。；]|$)|味|感|就|也|一样|似的|可比)")
 _ASKS = re.compile(r"是否|能不能|可不可以|有没有|要不要|吗|如果|若|万一|假如|要是")
+
+
+#: 涂了夜光, 掺着玉米: any verb that is done.
+_DONE = re.compile(r"[\u3400-\u9fff][了着](?:一?[层点些个])?$")
+#: Characters that make a listed word the first half of another: 充电头 of 充电.
+_GOES_ON = frozenset("头线器盒机灯箱宝桩口站台板")
 
 
 def is_open(clause: str) -> bool:
@@ -65,7 +71,8 @@ def affirmed(before: str, after: str, *, can: bool) -> bool:
     if _CAN_DO.match(after) or _CAN_AFTER.match(after):
         return True
     return bool(
-        _HAS.search(before[-8:])
+        _DONE.search(before)
+        or _HAS.search(before[-8:])
         or (can and _CAN.search(before[-8:]))
         or re.search(r"(?:可以|能|可)[^，。不没无]{0,3}$", before[-6:])
     )
@@ -80,6 +87,6 @@ def needed(before: str) -> bool | None:
 
 def flatly_denied(before: str, after: str) -> bool:
     """Whether the very words beside a thing deny it: 没有纱窗, 墨囊用不了."""
-    if _COMPARED.match(after) or _ONLY_LOOKS.search(before):
+    if _COMPARED.match(after) or after[:1] in _GOES_ON or _ONLY_LOOKS.search(before):
         return False
     return bool(_FLATLY.search(before) or _FLATLY_AFTER.match(after))

@@ -155,9 +155,26 @@ def read_unit(folded: str, original: str, end: int, value: float) -> tuple[Unit 
         return None, "", end
     if name == "度" and starts(folded, match.end(), "假过母日"):
         return None, "", end
-    if name in ("天", "年", "周", "月", "折", "码", "支", "开", "转", "帧", "安", "米", "升", "两", "分", "尺") and (
-        starts(folded, match.end(), NOT_AFTER.get(name, ""))
-    ):
+    if name in (
+        "天",
+        "年",
+        "周",
+        "月",
+        "折",
+        "码",
+        "支",
+        "开",
+        "转",
+        "帧",
+        "安",
+        "米",
+        "升",
+        "两",
+        "分",
+        "尺",
+        "巴",
+        "帕",
+    ) and (starts(folded, match.end(), NOT_AFTER.get(name, ""))):
         return None, "", end
     if name == "oz" and re.search(
         r"(?:capacity|volume|fluid|holds?|liquid|mug|cup|bottle|glass|tumbler)", folded[max(0, at - 30) : at + 25]
@@ -180,6 +197,8 @@ NOT_AFTER = {
     "米": "白色饭粉奶黄",
     "升": "级降温起",
     "尺": "寸码度子",
+    "巴": "掌士黎",
+    "帕": "子",
     "安": "全装心卓",
     "两": "用侧面边个只件条双块张瓶盒片颗粒款种天次年头",
 }

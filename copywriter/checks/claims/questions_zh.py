@@ -64,6 +64,7 @@ _IN_VALUE = re.compile(
 )
 _NEED_WORDS = frozenset(("免", "无需", "不用", "不需", "不需要"))
 _TAILS = frozenset("功能 设计 系统 认证 材质 颜色 类型 方式 处理 等级 级别 情况 性能 产品 商品 说明 版本".split())  # noqa: SIM905
+_WAYS = frozenset(("无线", "快速", "自动", "主动", "手动", "电动", "智能", "反向"))
 _UNLISTED = frozenset(
     """material upper sole lining filling strap metal gemstone color origin brand model title category care gender price
     weight dimensions length width height depth diameter year shelf_life""".split()  # noqa: SIM905
@@ -99,7 +100,7 @@ def _from_name(source: Source) -> list[Asked]:
     need = bool(_NEED.match(name))
     can = bool(re.search(r"[可能]|适|支持|洗|用", name))
     found = [_asked(source, key, source.yes, need=need, strict=len(key) == 1, can=can)]
-    if len(key) >= 4 and key[-2:] not in _TAILS:
+    if len(key) >= 4 and key[-2:] not in _TAILS and key[:2] not in _WAYS:
         found.append(Asked(source, (key[-2:],), source.yes, need=need, strict=True))
     if own := re.match(r"[防抗耐][\u3400-\u9fff]", key):
         found.append(Asked(source, (own[0],), source.yes))
@@ -108,8 +109,30 @@ def _from_name(source: Source) -> list[Asked]:
     return found
 
 
+_SPOKEN_FOR = re.compile(r"[\u3400-\u9fff]{2,5}")
+_HAS_NOT = re.compile(r"(?:不|无|没|未|免|非|零|(?<!\d)0(?!\d)|另购|自备|另售)")
+
+
+#: 后仰角度, 随机存储卡: what a name says beyond the thing.
+_MEASURED = re.compile(
+    r"(?<=..)(?:角度|指数|时间|时长|数量|尺寸|范围|方式|模式|等级|级别|类型|容量)$|^(?:随机|标配|配套)(?=..)"
+)
+
+
+def _of_the_name(source: Source) -> list[Asked]:
+    """What a value says of its own name (夜光: 无夜光), or that there is such a thing at all (质保: 2年)."""
+    key = _MEASURED.sub("", asked_zh(source.name_folded))
+    if not _SPOKEN_FOR.fullmatch(key) or source.role in _UNLISTED or key[-2:] in _TAILS:
+        return []
+    stated = key in source.folded or key[-2:] in source.folded
+    denied = bool(_HAS_NOT.search(source.folded[:4]))
+    if stated:
+        return [_asked(source, key, not denied, can=False)]
+    return [] if denied else [_asked(source, key, True, listed=True)._replace(acts=(), flips=())]
+
+
 def _from_value(source: Source) -> list[Asked]:
-    found: list[Asked] = []
+    found: list[Asked] = _of_the_name(source)
     for match in _IN_VALUE.finditer(source.folded):
         whole = match[0] == source.folded
         key = match[3]
@@ -125,7 +148,8 @@ def _from_value(source: Source) -> list[Asked]:
         bare = _ENDS.sub("", _AMOUNT.sub("", item))
         if _PLAIN.fullmatch(bare) and bare not in said and not re.match(r"[不无免未非勿]", bare):
             question = _asked(source, bare, True, listed=True)
-            found.append(question._replace(acts=(), flips=()))
+            tail = (bare[-2:],) if len(bare) > 3 and bare[-1] > "\u3000" and bare[-2:] not in _TAILS else ()
+            found.append(question._replace(forms=(*question.forms, *tail), acts=(), flips=()))
     return found
 
 

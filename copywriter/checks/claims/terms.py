@@ -89,13 +89,18 @@ _ANY_COLOR = re.compile(
     r"|选)?((?:(?![一二两三四五六七八九多各同单双拼撞素净纯彩特角景夜天成物出底花肤气月起音货深浅亮暗本这那颜色案样图型选择面片叫看与和请再个的几哪])[\u3400-\u9fff]){1,3}色)(?=[，。、；！]"
     r"|$)"
 )
+#: 配色是烈焰红, 酒色呈宝石红, 颜色绛红: after the word colour any name that ends in one.
+_LABELLED = re.compile(
+    r"(?:颜色|配色|色号|汤色|酒色|茶色|漆色|色调)(?:就?是|为|呈|叫|选的?是?|走|：|:|，)?"
+    r"((?:(?![一二两三是为呈叫选走的和与配])[\u3400-\u9fff]){1,3}[红橙黄绿蓝紫黑白灰棕褐金银青粉橘])(?=[，。；！、的]|$)"
+)
 #: 蓝橙相间, 黑白撞色: two colours in two characters.
 _PAIRED = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{2,3}(?=相间|撞色|拼色|拼接|双色|两色|三色)")
 _MAYBE_CHINESE = re.compile("[\u4e00-\U0010ffff]")
 _BASES = dict(
     zip(
-        "白黑灰红粉橙黄绿蓝紫棕褐银金",
-        "white black grey red pink orange yellow green blue purple brown brown silver gold".split(),  # noqa: SIM905
+        "白黑灰红粉橙黄绿蓝紫棕褐银金橘青",
+        "white black grey red pink orange yellow green blue purple brown brown silver gold orange turquoise".split(),  # noqa: SIM905
         strict=True,
     )
 )
@@ -151,6 +156,8 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
     if _MAYBE_CHINESE.search(folded):
         for match in _COMPOSED.finditer(folded):
             hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
+        for match in _LABELLED.finditer(folded) if not fact and ("色" in folded) else ():
+            hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
         for match in _PAIRED.finditer(folded):
             for at in range(*match.span()):
                 hits.append((at, at + 1, (("color", _BASES[folded[at]], False),)))
