@@ -2,7 +2,7 @@
 Knows the texts in claims_texts/; it prints counts and never a pass without
 them.
 
-    python benchmarks/claims_mutation.py [--held-out | --tune | --fresh | --last | --plain] [--language en] [--show 20]
+    python benchmarks/claims_mutation.py [--held-out | --tune | --fresh | --last | --plain | --unseen] [--language en] [--show 20]
 """
 
 from __future__ import annotations
@@ -194,13 +194,14 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true", help="only the texts by a writer who had not seen the checks")
     parser.add_argument("--last", action="store_true", help="only the last such texts, measured once at first sight")
     parser.add_argument("--plain", action="store_true", help="only texts whose facts are short statements")
+    parser.add_argument("--unseen", action="store_true", help="only texts that nobody has repaired anything by")
     parser.add_argument("--language", choices=("en", "zh"))
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     for language in (options.language,) if options.language else ("en", "zh"):
         asked = {"tune": options.tune, "heldout": options.held_out, "fresh": options.fresh, "last": options.last}
-        asked["plain"] = options.plain
+        asked |= {"plain": options.plain, "unseen": options.unseen}
         for part in [name for name, wanted in asked.items() if wanted or not any(asked.values())]:
             if not (TEXTS / f"{language}_{part}.txt").exists():
                 continue
