@@ -185,3 +185,27 @@ NAMES_AND_PARTS = [
 def test_another_maker_and_another_part_are_blocked(false: str, true: str, facts: dict[str, str]) -> None:
     assert blocked(false, facts)
     assert blocked(true, facts) == []
+
+
+#: What is asked and answered, listed and labelled.
+ASKED = [
+    ("麸质？有。", "麸质？没有，放心吃。", {"麸质": "不含"}),
+    ("甲醛，有。", "甲醛，没有；味道也淡。", {"甲醛": "未检出"}),
+    ("夜光呢，有。", "夜光呢，没有。", {"夜光": "无夜光"}),
+    ("不带脚托。", "带脚托。", {"脚托": "有脚托"}),
+    ("不提供质保。", "质保两年。", {"质保": "2年"}),
+    ("刻字要加钱。", "刻字免费。", {"刻字": "免费刻字"}),
+    ("汤色呈翡翠绿。", "汤色呈琥珀色。", {"颜色": "琥珀色"}),
+    ("盒里三个刷头。", "盒里两个刷头。", {"刷头数量": "2支"}),
+    ("插口一共四个。", "插口一共三个。", {"插口": "2个USB-C、1个USB-A"}),
+    ("充满要多久呢？三个钟头。", "充满要多久呢？一个半钟头。", {"充电时间": "90分钟"}),
+    ("满两岁再玩。", "满三岁再玩。", {"适用年龄": "3岁以上"}),
+    ("厚六个毫米。", "厚八个毫米。", {"玻璃厚度": "8mm"}),
+    ("接头是紫铜的。", "接头是铜的。", {"接头": "黄铜"}),
+]
+
+
+@pytest.mark.parametrize(("false", "true", "facts"), ASKED)
+def test_questions_lists_and_labels_are_read(false: str, true: str, facts: dict[str, str]) -> None:
+    assert blocked(false, facts)
+    assert blocked(true, facts) == []

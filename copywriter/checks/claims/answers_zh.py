@@ -9,6 +9,7 @@ from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.polarity_zh import affirmed, denied, flatly_denied, is_open, needed
 from copywriter.checks.claims.questions_zh import Asked, questions
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.literals import Literals
 
 _CLAUSE = re.compile(r"[^，。；！？、：:\n]+")
 _OWN = re.compile(r"^(?:防|抗|耐|免)")
@@ -21,13 +22,16 @@ _REACH = 7
 def judge_answers_zh(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
     """Rulings on what the yes-or-no facts answer: supported, or contradicted where the text says the opposite."""
     if index.questions is None:
-        index.questions = questions(index)
-    standing = [q for q in index.questions if any(form in folded for form in (*q.forms, *q.acts, *q.flips))]
+        index.questions = asked_of(questions(index))
+    everything, forms = index.questions
+    places = [(start, numbers) for _, start, numbers in forms.found(folded)]
     found: list[Ruling] = []
-    if not standing:
-        return found
-    for match in _CLAUSE.finditer(folded):
+    for match in _CLAUSE.finditer(folded) if places else ():
         clause, left = match[0], match.start()
+        here = {number for start, numbers in places if left <= start < match.end() for number in numbers}
+        if not here:
+            continue
+        standing = [everything[number] for number in sorted(here)]
         asked = folded[match.end() : match.end() + 1] in ("？", "?")
         topic = asked or _TOPIC.search(clause)
         answer = _ANSWER.match(folded, match.end()) if topic else _SHORT.match(folded, match.end())
@@ -49,6 +53,15 @@ def judge_answers_zh(index: FactIndex, folded: str, text: str, taken: set[int]) 
             found.append(_ruling(question, text, left + start, left + end, agreed=agreed, said=said))
             taken |= set(range(left + start, left + end))
     return found
+
+
+def asked_of(everything: list[Asked]) -> tuple[list[Asked], Literals[tuple[int, ...]]]:
+    """The questions of a product and where in their list each form of theirs leads."""
+    leads: dict[str, tuple[int, ...]] = {}
+    for number, question in enumerate(everything):
+        for form in {*question.forms, *question.acts, *question.flips}:
+            leads[form] = (*leads.get(form, ()), number)
+    return everything, Literals(leads)
 
 
 #: 双酚A？没有。扫地机呢，不可以。腰带要另买吗？不用: what is asked about, and the answer that follows.

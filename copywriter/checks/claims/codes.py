@@ -51,6 +51,8 @@ def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -
     holder = index.codes.get(key)
     if holder is None:
         holder = next((s for s in index.sources if key in compact(s.folded)), None) if len(key) > 2 else None
+    if holder is None and re.fullmatch(r"[\d.]+g", code):  # 5G of a fact's 5 GHz
+        holder = next((s for s in index.sources if f"{code}hz" in s.folded), None)
     if holder is None and (tail := re.match(r"([a-z]+\d+|\d+[a-z]+)-([a-z]{3,})$", code)):
         holder = index.codes.get(tail[1])  # "ip67-rated", "4k-ready"
     if holder is not None:

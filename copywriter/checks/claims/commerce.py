@@ -223,7 +223,7 @@ def _judge(
 
 
 def _holder(index: FactIndex, said: str, cue: Cue) -> Source | None:
-    alike = {"3c": "ccc", "3c认证": "ccc", "ccc": "3c"}.get(said, said)
+    alike = {"3c": "ccc", "3c认证": "ccc", "ccc": "3c", "无理由退": "无理由"}.get(said, said)
     literal = [s for s in index.sources if said in s.folded or alike in s.folded or said in s.name_folded and not s.no]
     if literal:
         return min(literal, key=lambda s: (s.variant >= 0, s.role not in cue.roles, isinstance(s.ref, str)))

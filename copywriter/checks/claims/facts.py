@@ -17,6 +17,7 @@ from copywriter.checks.claims.reading import CHINESE, STOP, fold, stem, words
 from copywriter.checks.claims.terms import Term, find_terms
 from copywriter.checks.claims.yesno import read_answer
 from copywriter.knowledge.roles import name_role
+from copywriter.knowledge.units import UNITS
 from copywriter.records import ProductFacts
 
 Ref = int | str
@@ -100,7 +101,7 @@ class FactIndex:
     kinds: dict[str, dict[str, Source]] | None = None  # group → kind → the fact that says so; kinds.py fills it in
     statements: list | None = None  # facts that are short statements; statements.py fills it in
     told: dict | None = None  # what the facts answer, in English; told.py fills it in
-    questions: list | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
+    questions: tuple | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     words: frozenset[str] = frozenset()  # every Latin word and number of it
 
     def terms(self, kind: str) -> list[tuple[Source, Term, str]]:
@@ -169,9 +170,13 @@ def _add(index: FactIndex, ref: Ref, name: str, value: str, *, role: str = "", v
                 index.numbers.append(_number(source, quantity, depth))
         if quantity.shape == "multiple" and (total := _total(quantity)):
             index.numbers.append(_number(source, quantity, total))
+    if total := _counted_together(source):
+        index.numbers.append(_number(source, source.quantities[0], total))
     for part, about in counted_unsaid(source.name_folded, source.folded, source.role, source.items):
         index.numbers.append(Number(ref, part, source.role, about, Quantity(0, 0, (part,)), variant))
     for code in source.codes:
+        if rating := _rating(code):
+            index.numbers.append(Number(ref, rating, source.role, frozenset(), Quantity(0, 0, (rating,)), variant))
         index.codes.setdefault(compact(code), source)
     for s in {*source.stems, *source.name_stems}:
         index.stems.setdefault(s, []).append(source)
@@ -263,6 +268,23 @@ def _number(source: Source, quantity: Quantity, part: Part) -> Number:
 def _counted_in(title: str) -> frozenset[str]:
     """What a title's words count as: blade, of a pair of wiper blades."""
     return frozenset(COUNTERS[w] for w in _LETTERS.findall(fold(title)) if w in COUNTERS)
+
+
+def _counted_together(source: Source) -> Part | None:
+    """What a fact's counts of one kind make together: 2个USB-C、1个USB-A are three of 接口."""
+    parts = [q.parts[0] for q in source.quantities if q.shape == "single" and q.parts[0].counter]
+    if source.name_folded < "\u3000" or len(parts) < 2 or len({p.counter for p in parts}) > 1:
+        return None
+    return Part(sum(p.value for p in parts), None, 0, parts[0].counter)
+
+
+_RATED = re.compile(r"[a-z]{1,4}([\d.]+)(mm|mah|w|v)")
+
+
+def _rating(code: str) -> Part | None:
+    """The measure inside a rating: PU3000mm of a tent is 3000 mm of water."""
+    match = _RATED.fullmatch(code)
+    return Part(float(match[1]), UNITS[match[2]], 0, "", "", match[2]) if match else None
 
 
 def _total(quantity: Quantity) -> Part | None:

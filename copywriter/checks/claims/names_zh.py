@@ -161,15 +161,25 @@ _KNOWN_PLACES = re.compile(
 )
 
 
+_MARKED = frozenset("写印绣刻标打烙贴织")
+
+
+@cache
+def _plain_names() -> Literals[bool]:
+    return Literals(dict.fromkeys(PLAIN_BRANDS, True))
+
+
 def _written_on_it(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
     found: list[Ruling] = []
-    for match in _WRITTEN.finditer(folded):
+    for match in _WRITTEN.finditer(folded) if not _MARKED.isdisjoint(folded) else ():
         said, start, end = match[1], *match.span(1)
         if start in spoken or (said not in PLAIN_BRANDS and said not in KNOWN_BRANDS and _ordinary(index, said)):
             continue
         if said not in index.text:
             found.append(unknown_name(index, text, start, end))
             spoken |= set(range(start, end))
+    if not _plain_names().found(folded):
+        return found
     for match in (*_OPENS_KNOWN.finditer(folded), *_KNOWN_PLACES.finditer(folded)):
         group = match.lastindex or 1
         said, start, end = match[group], *match.span(group)

@@ -98,7 +98,7 @@ def _is_stated(index: FactIndex, quantity: Quantity) -> bool:
 
 
 _ONE_OF = re.compile(r"an? |一(?:年|个月|小时|个小时)")
-_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|保固)$")
+_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|保固|[敢只包]保)$")
 _LASTING = re.compile(
     r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening"
     r"|of use\b|of light|of power|\bbest\b|\bwithin\b|\bkeeps\b|\bbacks?\b|\bgood for\b|\btimer\b|\bbuys you\b|\bsteep"
@@ -234,7 +234,10 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
                 return not (
                     _LASTING.search(near) or _of_an_age(index, folded, quantity) or _runs(index, folded, quantity)
                 ) and not _is_stated(index, quantity)
-            if quantity.spelled and (lasts_zh(index, quantity, before, after) or of_a_process(index, before, after)):
+            if quantity.spelled and (
+                lasts_zh(index, quantity, before, after)
+                or of_a_process(index, folded[max(0, quantity.start - 14) : quantity.start], after)
+            ):
                 return False
             late = part.value >= 6 and re.match(r"(?:之后|以后|后|内)", after)
             return (

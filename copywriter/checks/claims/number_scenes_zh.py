@@ -17,7 +17,7 @@ _COUNTED = re.compile(
 _ALONE = re.compile(r"(?:^|[，。；：、！？\s里共]|外加|一[包盒袋套罐箱])$")
 _NOTHING_AFTER = re.compile(r"(?:[，。；：:、！？\s\d]|$|装|一[盒包袋套罐箱组])")
 #: 放两年, 听五个小时, 晾足十五天: a span of time that a verb of lasting makes a claim.
-_LASTS = re.compile(r"(?:听|保|放|晾|点|燃|撑|存|养|陈|晒|酿)(?:足|上|够|满|了|得|约|到)?$")
+_LASTS = re.compile(r"(?:听|保|放|晾|点|燃|撑|存|养|陈|晒|酿|睡|藏|窖)(?:足|上|够|满|了|得|约|到)?$")
 #: 能放九天, 可以撑三天: what it can do it claims for any number.
 _CAN_LAST = re.compile(
     r"(?:能|可以?|足以|足够|够)[^，。不没]{0,2}?(?:听|保|放|晾|点|燃|撑|存|搁|用|跑|亮|续航|待机|陈|保存|存放)(?:足|上|够|满|得|约|到)?$"
@@ -60,7 +60,7 @@ def lasts_zh(index: FactIndex, quantity: Quantity, before: str, after: str) -> b
     part = quantity.parts[0]
     if part.unit_name in ("岁", "周岁") and (_OF_AGE.match(after) or quantity.bound):
         return True
-    if _CAN_LAST.search(before[-10:]):
+    if _CAN_LAST.search(before[-10:]) or (before.endswith("满") and not before.endswith(("充满", "装满"))):
         return _has_a_time(index)
     if part.unit_name in ("天", "分钟", "秒", "秒钟") and part.value < 10:
         return False
@@ -134,7 +134,7 @@ def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | Non
         return True if counted and (housed or _HOUSED.match(after) or _HOUSING.search(before)) else None
     if counted and part.value > 1 and (part.value >= 10 or (_ALONE.search(before) and _NOTHING_AFTER.match(after))):
         return True
-    named = re.search(r"([\u3400-\u9fff]{2})[就只才共总计一是仅有]{0,3}$", before)
+    named = re.search(r"([\u3400-\u9fff]{2})[就只才共总计一是仅有给配]{0,3}$", before)
     if (
         named
         and _NOTHING_AFTER.match(after)
@@ -142,6 +142,10 @@ def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | Non
     ):
         return True
     if any(n.part.unit is None and n.about & quantity.nouns for n in index.numbers):
+        return True
+    named_in = re.findall(r"[\u3400-\u9fff]+", re.split(r"[，。；！？]", before)[-1])
+    pairs = {span[i : i + 2] for span in named_in for i in range(len(span) - 1)}
+    if part.value > 1 and any(n.about & pairs for n in counted):
         return True
     if re.match(r"，?每", after) and counted:
         return True

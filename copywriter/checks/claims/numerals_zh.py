@@ -208,7 +208,9 @@ def _measured(folded: str, start: int, end: int, values: tuple[float, ...], shap
         return None
     parts = [Part(v, counter=COUNTERS[counter[1]]) for v in values]
     quantity = shape_of(folded, start, counter.end(), parts, joins)
-    return replace(quantity, spelled=True, shape=shape, nouns=_nouns(folded, counter.end()))
+    return replace(
+        quantity, spelled=True, shape=shape, nouns=_nouns(folded, counter.end()) | _nouns(folded, counter.start(1) + 1)
+    )
 
 
 _NOUN = re.compile(r"[\u3400-\u9fff]{2,4}")

@@ -59,11 +59,11 @@ _VERB_PART = re.compile(rf"^(?:是否)?(?:可以?|能否?)({_VERBS})(?!式)([\u3
 _NEED = re.compile(r"(?:是否)?(?:需|要)")
 #: 不可烘干, 不含荧光剂, 免搭建, 可进洗碗机 inside a value: what it denies or allows.
 _IN_VALUE = re.compile(
-    r"(?:(不可以?|不能|不宜|禁止|勿|不含|不添加|无添加|不带|不送|不附赠?|免|无需|不用|不需要?|无|未经?|非)|(可以?|能|支持|附赠?|送|含|带))"
-    r"(?:进|放|用于|用|入|上)?([\u3400-\u9fff]{1,5})(?=$|[，。；、,;)）\s+/|])"
+    r"(?:(不可以?|不能|不宜|禁止|勿|不含|不添加|无添加|不带|不送|不附赠?|免|无需|不用|不需要?|无|未经?|非)|(可以?|能|仅限|只能|支持|附赠?|送|含|带))"
+    r"(?:进|放|用于|用|入|上)?([\u3400-\u9fff]{1,5}|[a-z]{2,6})(?=$|[，。；、,;)）\s+/|])"
 )
 _NEED_WORDS = frozenset(("免", "无需", "不用", "不需", "不需要"))
-_TAILS = frozenset("功能 设计 系统 认证 材质 颜色 类型 方式 处理 等级 级别 情况 性能 产品 商品 说明 版本".split())  # noqa: SIM905
+_TAILS = frozenset("功能 设计 系统 认证 材质 颜色 类型 方式 处理 等级 级别 情况 性能 产品 商品 说明 版本 理由".split())  # noqa: SIM905
 _WAYS = frozenset(("无线", "快速", "自动", "主动", "手动", "电动", "智能", "反向"))
 _UNLISTED = frozenset(
     """material upper sole lining filling strap metal gemstone color origin brand model title category care gender price
@@ -109,7 +109,7 @@ def _from_name(source: Source) -> list[Asked]:
     return found
 
 
-_SPOKEN_FOR = re.compile(r"[\u3400-\u9fff]{2,5}")
+_SPOKEN_FOR = re.compile(r"[\u3400-\u9fff]{2,5}|[a-z]{2,6}")
 _HAS_NOT = re.compile(r"(?:不|无|没|未|免|非|零|(?<!\d)0(?!\d)|另购|自备|另售)")
 
 
@@ -136,6 +136,8 @@ def _from_value(source: Source) -> list[Asked]:
     for match in _IN_VALUE.finditer(source.folded):
         whole = match[0] == source.folded
         key = match[3]
+        if key in ("理由", "条件", "限制"):  # 7天无理由
+            continue
         if len(key) == 1 and not (whole and key in source.name_folded):
             continue
         if len(key) == 1 or (whole and key in ("添加", "附赠", "提供", "附送")):  # 香味: 无香

@@ -132,6 +132,9 @@ def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: 
         return _settle(index, term, text, matching, "claim.color", said)
     word = folded[term.start : term.end]
     shorter = word.removesuffix("色") if len(word) > 2 else word
+    named = [s for s in index.sources if s.role == "color" and len(word) == 2 and f"{s.folded}色".endswith(word)]
+    if named:  # 复古米色 of a fact's 复古米
+        return _settle(index, term, text, named, "claim.color", said)
     typed = [s for s in index.sources if s.role not in ("category",) and _contains(s, shorter)]
     if typed:
         return _settle(index, term, text, typed, "claim.color", said)
