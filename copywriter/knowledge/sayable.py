@@ -82,6 +82,8 @@ def sayable(value: str, role: str = "other", language: str = "en") -> str:
     parts = [_as_said(p, role) for p in dict.fromkeys(parts) if p and shape_of(p) != "empty"]
     if len(parts) > 1:
         parts = [p for p in parts if shape_of(p) != "yes"] or parts  # "Yes, Day and Date Display"
+    if role in ("suitable_for", "gender") and len(parts) > 1:
+        parts = [p for p in parts if p.casefold() != "unisex"]  # "men, women and unisex" says one thing twice
     return join(parts, "zh-Hans" if language.startswith("zh") else "en")
 
 

@@ -75,6 +75,7 @@ _NAMED_ZH = tuple(
     for name, value, words in (
         (r"(.+?)(?:的?材质|材料)", r"", "{part}用{value}"),
         (r"(.+(?:面料|成分))", r"", "{part}用{value}"),
+        (r"防水", r"(?i)^ip", "防水等级{value}"),
         (r"(.+)方式", r"式$", "{value}{part}"),
         (r"(.+?)(?:类型|种类|分类|类别)", r"[式型]$", "{part}是{value}的"),
         (r"(.*细节)", r"", "{part}有{value}"),

@@ -110,6 +110,7 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
             alone.append(_Unit(re.sub(r"\bit\b", "them", said) if plan.plural else said, (fact,)))
         else:
             predicates.append((agree(said) if plan.plural else said, fact))
+    named = _worth_naming(named, plan)
     units = []
     lone: list[Saying] = []  # what would stand alone in its sentence ("It is unisex."), together
     for near in _NEAR:
@@ -120,6 +121,15 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
     for group in groups(named, "en", rng):
         units.append(_Unit(f"{_listed([p for p, _ in group])}.", tuple(f for _, f in group if f)))
     return units + alone
+
+
+def _worth_naming(named: list[Saying], plan: Plan) -> list[Saying]:
+    """Without the last of those that only name a sort ("The type is tools."): they read as a table's rows. One fact in
+    eight may go so, and what stands beyond eight."""
+    spare = len(plan.facts) // 8 + max(0, len(plan.facts) - 8)
+    sorts = [s for s in named if s[1] and not s[1].leads and not re.search(r"\d", s[1].value)]
+    left = sorts[len(sorts) - spare :] if spare < len(sorts) else sorts
+    return [s for s in named if s not in left] if spare else named
 
 
 def _clauses(predicates: list[Saying], rank: dict[str, tuple[bool, int, int]], rng: Random) -> list[_Unit]:
