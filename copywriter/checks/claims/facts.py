@@ -229,8 +229,9 @@ def _terms(folded: str, name: str, plain: str, role: str, *, yes: bool, no: bool
     if yes or no:
         asked = find_terms(name, fact=True, role=role)
         if CHINESE.search(name):
-            held = find_terms(f"含{name}", fact=True, role=role)
-            asked += [t for t in held if t.concepts not in [a.concepts for a in asked]]
+            for told in ("含", "需"):  # 色素: 否 is 不含色素, 组装: 是 is 需组装
+                held = find_terms(told + name.removeprefix("是否"), fact=True, role=role)
+                asked += [t for t in held if t.concepts not in [a.concepts for a in asked]]
         if yes and not asked:  # "Assembly: required"
             asked = [t for t in find_terms(f"{name} {plain}", fact=True, role=role) if t.concept("feature")]
         if no:
