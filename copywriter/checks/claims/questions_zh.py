@@ -4,7 +4,8 @@ Knows no text that is checked: `answers_zh.py` holds one against the questions."
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -155,9 +156,30 @@ def _from_value(source: Source) -> list[Asked]:
     return found
 
 
-def _belongs(key: str, word: str, *, listed: bool, verb: bool) -> bool:
-    """Whether a key is of the row with this word; a listed thing only by its whole name: 苯氧乙醇 is no 乙醇."""
-    return key.startswith(word) if listed else word in key or ((len(key) > 1 or verb) and key in word)
+@cache
+def _askings() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """The rows by the words that ask for them, and by every part of those words."""
+    whole: dict[str, dict[int, None]] = {}
+    parts: dict[str, dict[int, None]] = {}
+    for number, row in enumerate(sayings()):
+        for word in row.ask:
+            whole.setdefault(word, {})[number] = None
+            for start, end in combinations(range(len(word) + 1), 2):
+                parts.setdefault(word[start:end], {})[number] = None
+    return {w: tuple(n) for w, n in whole.items()}, {w: tuple(n) for w, n in parts.items()}
+
+
+@lru_cache(maxsize=4096)  # products of one shop ask the same, and the table is long to hold against every key
+def _rows_of(key: str, *, listed: bool, verb: bool) -> tuple[Saying, ...]:
+    """The rows that a key belongs to; a listed thing only by the beginning of its name: 苯氧乙醇 is no 乙醇."""
+    whole, parts = _askings()
+    size = len(key)
+    starts = (0,) if listed else range(size)
+    held = (key[start:end] for start in starts for end in range(start + 1, size + 1))
+    found = {number for word in held for number in whole.get(word, ())}
+    if not listed and (size > 1 or verb):
+        found.update(parts.get(key, ()))
+    return tuple(sayings()[number] for number in sorted(found))
 
 
 def _asked(
@@ -173,7 +195,7 @@ def _asked(
     verb: bool = False,
 ) -> Asked:
     """The question with every form that the rows of sayings_zh.yaml give for its key."""
-    rows = [row for row in sayings() if any(_belongs(key, word, listed=listed, verb=verb) for word in row.ask)]
+    rows = _rows_of(key, listed=listed, verb=verb)
     forms = {key, *(form for row in rows for form in row.say)}
     if rows and not strict and len(key) == 1 and not any(key in row.say for row in rows):
         forms.discard(key)
