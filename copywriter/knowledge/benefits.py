@@ -79,6 +79,17 @@ def holds(value: str, word: str) -> bool:
     return False
 
 
+def holds_any(value: str, words: tuple[str, ...]) -> bool:
+    """Whether a fact's value states one of the words; most of them do not stand in it at all."""
+    text = fold(value)
+    return any(holds(value, word) for word, key in _keys(words) if key in text)
+
+
+@lru_cache(maxsize=1024)
+def _keys(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((word, key) for word in words if (key := fold(word)))
+
+
 @lru_cache(maxsize=1)
 def benefit_lines() -> dict[str, dict[str, str]]:
     """language → id of an entry → a sentence that is true of anything that meets its condition."""

@@ -10,7 +10,7 @@ from copywriter.checks.claims.facts import FactIndex, Ref
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.triggers import Triggers
 from copywriter.checks.claims.verdicts import Ruling
-from copywriter.knowledge.benefits import Benefit, all_benefits, holds
+from copywriter.knowledge.benefits import Benefit, all_benefits, holds_any
 from copywriter.knowledge.roles import name_role
 from copywriter.knowledge.sayable import split_blob
 
@@ -89,8 +89,7 @@ def carriers(index: FactIndex, benefit: str) -> tuple[Ref, ...] | None:
             (
                 ref
                 for ref, r, value in pairs
-                if (r == role or (role == "any" and r != "category"))
-                and (not words or any(holds(value, w) for w in words))
+                if (r == role or (role == "any" and r != "category")) and (not words or holds_any(value, words))
             ),
             None,
         )

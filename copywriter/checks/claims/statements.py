@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from copywriter.checks.claims.facts import FactIndex, Source
@@ -110,15 +110,17 @@ class Statement:
 class _Where:
     """In which clauses words stand, by their first four letters; most statements stand in none."""
 
-    def __init__(self, rows: Sequence[Sequence[tuple[int, int, str]]]) -> None:
+    def __init__(self, rows: Sequence[Sequence[tuple[int, int, str]]], wanted: Collection[str]) -> None:
+        """`wanted`: the first four letters that any statement asks for; the others are not kept."""
         self.begun: dict[str, set[int]] = {}
         self.undone: dict[str, set[int]] = {}  # after "un"
         for place, row in enumerate(rows):
             for _, _, s in row:
-                self.begun.setdefault(s[:4], set()).add(place)
-                if s.startswith("un") and len(s) > 4:
-                    self.begun.setdefault(s[2:6], set()).add(place)
-                    self.undone.setdefault(s[2:6], set()).add(place)
+                if (begin := s[:4]) in wanted:
+                    self.begun.setdefault(begin, set()).add(place)
+                if begin[:2] == "un" and (rest := s[2:6]) in wanted and len(s) > 4:
+                    self.begun.setdefault(rest, set()).add(place)
+                    self.undone.setdefault(rest, set()).add(place)
 
     def clauses(self, statement: Statement) -> list[int]:
         """The clauses that may hold a statement, in reading order."""
@@ -177,7 +179,7 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
     clauses += [(q.start, q.end) for q in questions(folded) if (q.start, q.end) not in clauses]
     places = [a for a, _, _ in spoken]
     tokens = [spoken[bisect_left(places, left) : bisect_left(places, right)] for left, right in clauses]
-    where = _Where(tokens)
+    where = _Where(tokens, {begin for statement in known for begins in statement.begins for begin in begins})
     for statement in known:
         for place in where.clauses(statement):
             left, right = clauses[place]

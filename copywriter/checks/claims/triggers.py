@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from copywriter.checks.alternation import literals_of, openings_of
+from copywriter.checks.alternation import alternatives, literals_of, openings_of
 from copywriter.checks.literals import Literals
 
 T = TypeVar("T")
@@ -20,23 +20,30 @@ class Triggers(Generic[T]):
     def __init__(self, patterns: Sequence[tuple[str, T]]) -> None:
         self.patterns = [(re.compile(pattern), payload) for pattern, payload in patterns]
         self.always: list[int] = []
-        by_literal: dict[str, tuple[list[int], list[int]]] = {}  # patterns that begin with it, and that hold it
+        # Patterns that begin with it anywhere, those that do only at the edge of a word, those that hold it somewhere.
+        by_literal: dict[str, tuple[list[int], list[int], list[int]]] = {}
         for number, (pattern, _) in enumerate(patterns):
             begins = openings_of(pattern)
             literals = begins or literals_of(pattern)
+            edge = pattern.startswith(r"\b") and len(alternatives(pattern)) == 1
             if literals is None:
                 self.always.append(number)
             for literal in literals or ():
-                by_literal.setdefault(literal, ([], []))[begins is None].append(number)
+                kind = 2 if begins is None else int(edge and _word(literal[0]))
+                by_literal.setdefault(literal, ([], [], []))[kind].append(number)
         self.literals = Literals(by_literal)
 
     def matches(self, folded: str, wanted: Callable[[T], bool] | None = None) -> Iterator[tuple[re.Match[str], T]]:
         """Every match of every pattern, pattern by pattern; only of wanted payloads where told which."""
         places: dict[int, list[int] | None] = dict.fromkeys(self.always)
-        for _, start, (begin, hold) in self.literals.found(folded):
-            places.update(dict.fromkeys(hold))
+        for _, start, (begin, edged, hold) in self.literals.found(folded):
+            for number in hold:
+                places[number] = None
             for number in begin:
                 places.setdefault(number, []).append(start)  # type: ignore[union-attr]
+            if edged and not (start and _word(folded[start - 1])):  # "heat" of "wheat"
+                for number in edged:
+                    places.setdefault(number, []).append(start)  # type: ignore[union-attr]
         for number in sorted(places):
             pattern, payload = self.patterns[number]
             if wanted is not None and not wanted(payload):
@@ -52,3 +59,7 @@ class Triggers(Generic[T]):
                 if match is not None:
                     reach = match.end()
                     yield match, payload
+
+
+def _word(char: str) -> bool:
+    return char.isalnum() or char == "_"
