@@ -199,10 +199,10 @@ def _asked(
     forms = {key, *(form for row in rows for form in row.say)}
     if rows and not strict and len(key) == 1 and not any(key in row.say for row in rows):
         forms.discard(key)
-    split = [] if listed else [form for form in forms if len(form) == 2 and form > "\u3000"]
+    split = [] if listed else [form for form in sorted(forms) if len(form) == 2 and form > "\u3000"]
     return Asked(
         source,
-        tuple(sorted(forms, key=len, reverse=True)),
+        tuple(sorted(forms, key=lambda form: (-len(form), form))),  # a set's own order changes by process
         yes,
         part,
         (*(f for row in rows for f in row.act), *(f"{a}得{c}{b}" for a, b in split for c in "了上")),
