@@ -39,6 +39,7 @@ _NOTHING = re.compile(r"(?!)")
 #: Adjectives that sellers write where a sentence wants the thing: "made of wooden".
 _STUFF = {"wooden": "wood", "woolen": "wool", "woollen": "wool", "metallic": "metal", "ceramics": "ceramic"}
 _PEOPLE = {"female": "women", "male": "men", "woman": "women", "man": "men"}
+_WITH_UNIT = frozenset(("weight", "length", "width", "height", "depth", "diameter", "thickness", "capacity", "power"))
 #: Facts that name the thing: said already where the title holds them.
 _NAMING = frozenset(("type", "product type", "item type", "model name", "product name", "item name", "style name"))
 #: Names that only read with their value behind them: "Ideal For", "Applied With".
@@ -64,7 +65,7 @@ def clean(text: str) -> str:
     text = "".join(
         unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" and c.isalnum() or c in "％　．／－＋" else c
         for c in text
-        if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "So") or c in "\n\t°℃®™"
+        if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "So") or c in "\n\t°℃®™㎡㎥"
     )
     return re.sub(r"[ \t\xa0]+", " ", text).strip()
 
@@ -224,6 +225,8 @@ def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
         return None
     if role == "count" and re.fullmatch(r"1(?:\.0)?(?: ?(?:pcs?|pieces?|件|个))?", value):
         return None  # one of it is what anybody expects
+    if language.startswith("zh") and role in _WITH_UNIT and re.fullmatch(r"[\d.]+", value):
+        return None  # "重47": of what, the file does not tell
     if role == "color" and shape == "code":
         return None  # an article number in the wrong column
     if language == "en" and (not name.isascii() or role == "other" and _DANGLING.search(name)):

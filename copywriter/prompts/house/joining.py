@@ -1,17 +1,18 @@
 """Several facts in one sentence, each said once: English in joining_en.py, Chinese here.
-Knows forms, not facts' truth; what fits no form is said by its own name."""
+Knows forms, not facts' truth; what fits no form is said by its own name (naming.py), if at all (leaving.py)."""
 
 from __future__ import annotations
 
-import re
 from random import Random
 
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.joining_en import english
+from copywriter.prompts.house.leaving import worth_telling
+from copywriter.prompts.house.naming import bare, by_name
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.saying import pick, themes
-from copywriter.prompts.house.telling import tell
+from copywriter.prompts.house.telling import lines_of, tell
 
 #: How often another theme than the first one present leads, and which may.
 TURNED = 0.8
@@ -26,7 +27,9 @@ def joined(
     """Sentences that say each of these facts once, in a description's order, leading facts first. With `opens` the
     first one presents the product by its name, and at times (not with `branded` false) by its maker."""
     brand = plan.slots.get(tokens.BRAND, "") if opens and branded and rng.random() < BRANDED else ""
-    brand = "" if plan.nameless or brand.casefold() in plan.slots[tokens.NAME].casefold() else brand
+    name = plan.slots[tokens.NAME].casefold()
+    named = brand.endswith("制造商") or any(part in name for part in brand.casefold().split("/"))
+    brand = "" if plan.nameless or named else brand
     if plan.language == "en":
         return english(facts, plan, rng, opens=opens, brand=brand)
     return _chinese(_ordered(facts, plan, rng), plan, rng, opens, brand)
@@ -52,36 +55,19 @@ def _ordered(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedF
 
 def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, brand: str) -> list[Sentence]:
     theme_of = {role: theme for theme, rows in themes(plan.language).items() for role in rows}
+    name = plan.slots.get(tokens.NAME, "")
+    thing = name + plan.slots.get(tokens.CATEGORY, "")
+    roles = {slot.called for line in lines_of(plan) for slot in line.slots}
 
     def clause(fact: PlannedFact) -> str:
-        return pick(fact, plan.language, rng)[0] or _by_name_zh(fact)
+        return pick(fact, plan.language, rng)[0] or by_name(fact, thing)
 
     def theme(fact: PlannedFact) -> str:
         return theme_of.get(fact.key.strip("<|>"), "rest")
 
+    def bare_of(fact: PlannedFact) -> bool:
+        known = fact.name in roles
+        return not known and not pick(fact, plan.language, Random(0))[0] and bare(fact, thing)
+
+    facts = worth_telling(facts, thing, len(plan.facts) - len(facts), bare_of)
     return tell(facts, plan, rng, opens=opens, brand=brand, clause=clause, theme=theme)
-
-
-def _by_name_zh(fact: PlannedFact) -> str:
-    """By its own name, as one speaks: 鞋垫材质=绒 is 鞋垫用绒, 控制方式=按键式 is 按键式控制."""
-    for name, value, words in _NAMED_ZH:
-        if (match := name.fullmatch(fact.name)) and value.search(fact.value):
-            return words.format(part=match[1] if match.re.groups else "", name=fact.name, value=fact.value)
-    return f"{fact.name}{'' if re.match('[约]?[0-9]', fact.value) else '是'}{fact.value}"
-
-
-_NAMED_ZH = tuple(
-    (re.compile(name), re.compile(value), words)
-    for name, value, words in (
-        (r"(.+?)(?:的?材质|材料)", r"", "{part}用{value}"),
-        (r"(.+(?:面料|成分))", r"", "{part}用{value}"),
-        (r"防水", r"(?i)^ip", "防水等级{value}"),
-        (r"(.+)方式", r"式$", "{value}{part}"),
-        (r"(.+?)(?:类型|种类|分类|类别)", r"[式型]$", "{part}是{value}的"),
-        (r"(.*细节)", r"", "{part}有{value}"),
-        (r"(.*)上市(?:时间|年份)", r"\d", "{value}上市"),
-        (r"(?:附加|其他|更多)?功能", r"^(?!支持|具备|带)", "带{value}功能"),
-        (r"(?:附加|其他|更多)?功能", r"", "{value}"),
-        (r"款式|样式", r"[款式]$", "{value}"),
-    )
-)

@@ -122,7 +122,7 @@ def _ordered(facts: tuple[SayableFact, ...], brief: Brief) -> list[SayableFact]:
 
 def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon) -> tuple[PlannedFact, ...]:
     said = [f for f in facts if f.shape != "yes"]
-    features = [f for f in facts if f.shape == "yes"]
+    features = [f for f in facts if f.shape == "yes" and f.name not in ("组装", "安装")]  # who does it is not told
     rows = [(f.role, (f.index,), f.name, f.value) for f in said]
     rows = list({(row[0] if row[0] != "other" else row[2], row[3]): row for row in reversed(rows)}.values())[::-1]
     if features:  # "Chronograph: yes" and "Alarm: yes" are said as one list of features
@@ -154,15 +154,16 @@ def _feature(fact: SayableFact) -> str:
     name = re.sub(r"^(?:是否|有无|is |has )", "", fact.name)
     if not re.search(r"[\u3400-\u9fff]", name):
         return name
-    if name in ("组装", "安装"):
-        return f"需要{name}"
+    if name == "支持人体工程学":
+        return "符合人体工程学"
     return f"带{name}" if fact.source.strip() == "有" and not name.startswith(("带", "有", "含", "附")) else name
 
 
 def say_category(category: str, title: str, language: str) -> str:
     """The category as a sentence carries it: the last part of its path, singular and lower case in English; the
     family's own name where the file has none; "" where nothing is known."""
-    part = re.split(r"\s*(?:>>?|/|\||»|›)\s*", clean(category))[-1].strip()
+    parts = re.split(r"\s*(?:>>?|/|\||»|›)\s*", clean(category))
+    part = next((p for p in reversed(parts) if len(p) > 1), "").strip()  # 梳妆台/桌
     family = family_of(category, title)
     if family:
         found = name_in(title, family) or name_in(part, family)  # a title is nearer to the thing than its shelf

@@ -36,7 +36,7 @@ _WHOLE = re.compile(
     r"(?:总|产品|商品|单品)?(?:材质|面料|材料|成分|长度?|宽度?|高度?|深度?|直径|厚度|重量|净重|容量|容积|续航|续航时间|电池续航|功率|额定功率)"
 )
 #: Names that say more than their role does: when it came out is not the year of a vintage.
-_SAID_BY_NAME = frozenset(("用途", "款式", "样式", "上市时间", "上市年份", "附加功能"))
+_SAID_BY_NAME = frozenset(("用途", "款式", "样式", "上市时间", "上市年份", "附加功能", "蓝牙版本", "接口类型", "接口"))
 #: How often a later form is taken where the first one fits too.
 VARIED = 0.35
 

@@ -24,7 +24,7 @@ LEANS = re.compile(
 #: An opening in which the text speaks of itself, or sends its reader for a tape: it tells nothing of the thing.
 _OF_ITSELF = re.compile(
     r"\b(?:here (?:is|are)|numbers?|figures?|compare[ds]?|look at|check|the terms|details|facts|read (?:how|what)|tape|"
-    r"measure|label|questions?|strip of paper|know your size)\b",
+    r"measure|label|questions?|strip of paper|know your size)\b|要点|写在|几个数|参数|数字|先看",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,7 @@ def tell(
     """Every fact once, in this order as far as lines allow. `clause` words a fact that no line says, `theme` names what
     it is about. With `opens` the first sentence presents the product, and the maker where `brand` is given."""
     room = LENGTH_BANDS[plan.language][plan.length][1] - ROOM[plan.length]
-    lines = lines_for(plan.family, plan.slots.get(tokens.CATEGORY, "") or plan.slots[tokens.NAME])
+    lines = lines_of(plan)
     called = known_by(facts).keys()
     lines = tuple(line for line in lines if line.asks <= called)
     words = {f: clause(f) for f in facts}
@@ -67,6 +67,11 @@ def tell(
         if sum(len(s.text) for s in sentences) <= room:
             break
     return sentences
+
+
+def lines_of(plan: Plan) -> tuple[Line, ...]:
+    """The lines that suit the plan's thing."""
+    return lines_for(plan.family, plan.slots.get(tokens.CATEGORY, "") or plan.slots[tokens.NAME])
 
 
 def _items(
@@ -143,7 +148,7 @@ def _merged(made: list[_Item]) -> list[_Item]:
 
 
 def _sentence(item: _Item, plan: Plan, brand: str, opens: bool) -> Sentence:
-    text = "，".join(item.clauses)
+    text = re.sub(r"配([^，、和]+)，配([^，、和]+)(?=，|$)", r"配\1和\2", "，".join(item.clauses))
     if opens:
         name = plan.slots[tokens.NAME]
         brand = re.sub(r"[（(][^（）()]*[)）]$", "", brand)
