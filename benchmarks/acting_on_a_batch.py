@@ -10,12 +10,13 @@ measured beside a second batch that runs on, and with the batch alone, when the 
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from benchmarks.surroundings import of_its_own
 
 BAR = 1.0
 
@@ -27,15 +28,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cs-bench-") as folder:
-        os.environ |= {
-            "VAR_DIR": folder,
-            "COPYWRITER_ENGINE": arguments.engine,
-            "COPYWRITER_ENGINES": "",
-            "DJANGO_SETTINGS_MODULE": "merchant_portal.settings",
-            "LOG_LEVEL": "WARNING",
-        }
-        for name in ("BROKER_URL", "DATABASE_URL", "SITE_URL"):
-            os.environ.pop(name, None)
+        of_its_own(folder, arguments.engine)
         _measure(Path(folder), arguments.waiting, arguments.rounds)
 
 

@@ -10,13 +10,13 @@ does it, and ends when all drafts are ready. For the bar: --bulk 1000.
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 from benchmarks.shop import products, table
+from benchmarks.surroundings import of_its_own
 from copywriter.records import ProductFacts
 
 BARS = {
@@ -34,15 +34,7 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=5)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cs-bench-") as folder:
-        os.environ |= {
-            "VAR_DIR": folder,
-            "COPYWRITER_ENGINE": arguments.engine,
-            "COPYWRITER_ENGINES": "",
-            "DJANGO_SETTINGS_MODULE": "merchant_portal.settings",
-            "LOG_LEVEL": "WARNING",
-        }
-        os.environ.pop("BROKER_URL", None)
-        os.environ.pop("DATABASE_URL", None)
+        of_its_own(folder, arguments.engine)
         _measure(Path(folder), arguments.bulk, arguments.presses)
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from merchant_portal.accounts.models import Invitation, Membership, MembershipEvent, Merchant, User
+from merchant_portal.accounts.read_only import ReadOnlyAdmin
 from merchant_portal.accounts.services import make_reset_path
 
 admin.site.unregister(Group)  # roles are a reviewer's tick, a staff tick, and seats in shops
@@ -85,19 +86,10 @@ class InvitationAdmin(admin.ModelAdmin):
 
 
 @admin.register(MembershipEvent)
-class SeatEventAdmin(admin.ModelAdmin):
+class SeatEventAdmin(ReadOnlyAdmin):
     """The record of seats and settings: to be read."""
 
     list_display = ("at", "merchant", "person", "old", "new", "actor", "reason")
     list_filter = ("merchant", "new")
     list_select_related = ("merchant", "person", "actor")
     date_hierarchy = "at"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

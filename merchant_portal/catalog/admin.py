@@ -3,25 +3,10 @@ Knows no acts; rows are read here and changed on the shop's own pages."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from merchant_portal.accounts.read_only import ReadOnly
 from merchant_portal.catalog.models import Evidence, Import, ImportEvent, Product, ProductEvent
-
-
-class ReadOnly:
-    """Rows that change by services only, each change with its event."""
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class ProductEvents(ReadOnly, admin.TabularInline):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from merchant_portal.accounts.read_only import ReadOnlyAdmin
 from merchant_portal.catalog.models import Product
 from merchant_portal.drafting.briefs import PLACEHOLDERS
 from merchant_portal.drafting.forms import LinesField
@@ -220,19 +221,6 @@ class CopyTemplateAdmin(admin.ModelAdmin):
         if not is_over:
             response.headers["Refresh"] = "1"  # the admin has no script of ours: the page loads itself again
         return response
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows to look at: they are written by the services and the workers alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Request)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from merchant_portal.accounts.read_only import ReadOnlyAdmin
 from merchant_portal.insights.models import Comparison, ComparisonEvent, Experiment, ExperimentEvent
 
 
-class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Comparison)
-class ComparisonAdmin(ReadOnly):
+class ComparisonAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "merchant", "language", "state", "started_by", "started_at", "closed_at")
     list_filter = ("state", "kind", "language", "merchant")
     list_select_related = ("merchant", "started_by")
@@ -30,14 +17,14 @@ class ComparisonAdmin(ReadOnly):
 
 
 @admin.register(ComparisonEvent)
-class ComparisonEventAdmin(ReadOnly):
+class ComparisonEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "comparison", "old", "new", "actor")
     list_select_related = ("comparison", "actor")
     date_hierarchy = "at"
 
 
 @admin.register(Experiment)
-class ExperimentAdmin(ReadOnly):
+class ExperimentAdmin(ReadOnlyAdmin):
     list_display = ("name", "merchant", "kind", "language", "state", "signer", "started_at", "ended_at")
     list_filter = ("state", "kind", "language", "merchant")
     list_select_related = ("merchant", "signer")
@@ -45,7 +32,7 @@ class ExperimentAdmin(ReadOnly):
 
 
 @admin.register(ExperimentEvent)
-class ExperimentEventAdmin(ReadOnly):
+class ExperimentEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "experiment", "old", "new", "actor")
     list_select_related = ("experiment", "actor")
     date_hierarchy = "at"

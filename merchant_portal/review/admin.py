@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from merchant_portal.accounts.read_only import ReadOnlyAdmin
 from merchant_portal.review.models import ApprovedCopy, Guideline
 
 
@@ -18,7 +16,7 @@ class GuidelineAdmin(admin.ModelAdmin):
 
 
 @admin.register(ApprovedCopy)
-class ApprovedCopyAdmin(admin.ModelAdmin):
+class ApprovedCopyAdmin(ReadOnlyAdmin):
     """Approved text never changes: no adding, changing or deleting here."""
 
     list_display = ("text", "merchant", "kind", "language", "state", "approver", "approved_at")
@@ -26,12 +24,3 @@ class ApprovedCopyAdmin(admin.ModelAdmin):
     search_fields = ("text", "product__sku", "product__title")
     list_select_related = ("merchant", "approver")
     date_hierarchy = "approved_at"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

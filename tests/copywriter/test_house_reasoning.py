@@ -55,7 +55,7 @@ def value_for(slot: Slot) -> str:
 
 
 def lines():
-    for name, reasons in _table("en")["sentences"].items():
+    for name, reasons in _table()["sentences"].items():
         for reason in reasons:
             yield pytest.param(
                 name, reason, id=f"{name}: {''.join(p for p in reason.parts if isinstance(p, str))[:60]}"
@@ -63,7 +63,7 @@ def lines():
 
 
 def family_of_class(name):
-    table = _table("en")["class_of"]
+    table = _table()["class_of"]
     return name if name in all_families() else next((f for f, c in table.items() if c == name), "mugs")
 
 
@@ -89,7 +89,7 @@ def test_every_line_can_be_said_and_claims_nothing_that_its_facts_do_not_carry(n
 
 
 def test_roles_and_families_of_the_file_exist():
-    table = _table("en")
+    table = _table()
     assert set(table["class_of"]) <= set(all_families())
     assert set(table["lead"]) <= set(table["class_of"].values())
     for name, reasons in table["sentences"].items():
@@ -139,7 +139,7 @@ def test_a_class_leads_with_what_matters_for_it():
     product = ProductFacts(sku="1", title="Still Headphones", category="Headphones", facts=facts)
     plan = make_plan(Brief(product, language="en"), {})
     first = [joined(list(plan.facts), plan, Random(s), opens=True)[0].text for s in range(20)]
-    assert lead_roles("en", "headphones")[:2] == ("feature", "battery_life")
+    assert lead_roles("headphones")[:2] == ("feature", "battery_life")
     assert sum("38 hours" in text for text in first) >= 12
 
 

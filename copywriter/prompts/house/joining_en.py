@@ -75,7 +75,7 @@ def _ranks(facts: Sequence[PlannedFact], plan: Plan, rng: Random) -> dict[str, t
     places = {role: (theme, place) for theme, rows in table.items() for place, role in enumerate(rows)}
     roles = [f.key.strip("<|>") for f in facts]
     present = [t for t in table if any(places.get(r, ("",))[0] == t for r in roles)]
-    lead = [r for r in lead_roles("en", plan.family) if r in roles]
+    lead = [r for r in lead_roles(plan.family) if r in roles]
     if lead and rng.random() < TURNED:
         rng.shuffle(lead)
     if rng.random() < ANY_FIRST:

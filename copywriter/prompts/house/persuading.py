@@ -73,7 +73,7 @@ def _chosen(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedFa
     """Those that lead, and of the next few some at random: five candidates give five reasons."""
     leading = [f for f in facts if f.leads][:REASONS]
     moving = [f for f in facts if not f.leads and f.key.strip("<|>") not in _DRY and f.key not in tokens.OTHERS]
-    lead = lead_roles(plan.language, plan.family)
+    lead = lead_roles(plan.family) if plan.language == "en" else ()  # Chinese lines know their own order
     moving.sort(key=lambda f: f.key.strip("<|>") not in lead)
     others = (moving or facts)[: 3 if lead else 5]
     rng.shuffle(others)

@@ -1,4 +1,4 @@
-"""Facts with their reason in one sentence, by the class of the thing: forms/reasons_en.yaml, reasons_zh.yaml.
+"""English facts with their reason in one sentence, by the class of the thing: forms/reasons_en.yaml.
 Draws no conclusion of its own: a sentence is used only where every value meets what the sentence asks of it."""
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.wording import agree
 
-_FOLDER = Path(__file__).with_name("forms")
-_FILES = {"en": "reasons_en.yaml", "zh-Hans": "reasons_zh.yaml"}
+_FILE = Path(__file__).with_name("forms") / "reasons_en.yaml"
 _SLOT = re.compile(
     r"\{(=?[\w ]+?)(?::(num|adj|np))?(?:~([^!{}<>]*))?(?:!([^{}<>]*))?((?:[<>]=[\d.]+(?: ?[^\d<>{}=]+)?)*)\}"
 )
@@ -84,7 +83,7 @@ class Told:
 
 def reasons_for(facts: Sequence[PlannedFact], plan: Plan, rng: Random, most: int) -> list[Told]:
     """Up to `most` sentences that say these facts with a reason, no fact twice; which and in what wording is drawn."""
-    found = _drawn(_reasons(plan.language, plan.family), facts, plan, rng)
+    found = _drawn(_reasons(plan.family), facts, plan, rng)
     chosen: list[Told] = []
     said: set[int] = set()
     for told in found:
@@ -100,7 +99,7 @@ def words_to_audience(plan: Plan, rng: Random) -> Told | None:
     audience = plan.slots.get(tokens.AUDIENCE, "")
     lines = [
         reason
-        for words, reasons in _audiences(plan.language, plan.family)
+        for words, reasons in _audiences(plan.family)
         if any(w in audience.casefold() for w in words)
         for reason in reasons
     ]
@@ -123,9 +122,9 @@ def _drawn(reasons: Sequence[Reason], facts: Sequence[PlannedFact], plan: Plan, 
     return [told for _, _, told in sorted(found, key=lambda f: f[:2])]
 
 
-def lead_roles(language: str, family: str) -> tuple[str, ...]:
+def lead_roles(family: str) -> tuple[str, ...]:
     """The roles that matter most for this class of thing, the first first; none where nothing is known."""
-    table = _table(language)
+    table = _table()
     return tuple(table["lead"].get(table["class_of"].get(family, ""), ()))
 
 
@@ -180,10 +179,9 @@ def read_reason(text: str) -> Reason:
     return Reason(tuple(p for p in parts if p != ""))
 
 
-@lru_cache(maxsize=2)
-def _table(language: str) -> dict:
-    path = _FOLDER / _FILES[language]
-    data = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+@lru_cache(maxsize=1)
+def _table() -> dict:
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     classes = data.get("classes", {})
     return {
         "class_of": {family: name for name, families in classes.items() for family in families},
@@ -197,20 +195,20 @@ def _read_all(rows: dict[str, list[str]]) -> dict[str, list[Reason]]:
     return {name: [read_reason(text) for text in texts] for name, texts in rows.items()}
 
 
-def _homes(language: str, family: str) -> tuple[str, ...]:
+def _homes(family: str) -> tuple[str, ...]:
     """Where lines for a family stand: its own, its class's, anything's."""
-    return tuple(dict.fromkeys((family, _table(language)["class_of"].get(family, ""), "any")))
+    return tuple(dict.fromkeys((family, _table()["class_of"].get(family, ""), "any")))
 
 
 @lru_cache(maxsize=256)
-def _audiences(language: str, family: str) -> tuple[tuple[list[str], tuple[Reason, ...]], ...]:
-    homes = _homes(language, family)
+def _audiences(family: str) -> tuple[tuple[list[str], tuple[Reason, ...]], ...]:
+    homes = _homes(family)
     return tuple(
-        (words, tuple(r for home in homes for r in rows.get(home, ()))) for words, rows in _table(language)["audiences"]
+        (words, tuple(r for home in homes for r in rows.get(home, ()))) for words, rows in _table()["audiences"]
     )
 
 
 @lru_cache(maxsize=256)
-def _reasons(language: str, family: str) -> tuple[Reason, ...]:
-    rows = _table(language)["sentences"]
-    return tuple(r for home in _homes(language, family) for r in rows.get(home, ()))
+def _reasons(family: str) -> tuple[Reason, ...]:
+    rows = _table()["sentences"]
+    return tuple(r for home in _homes(family) for r in rows.get(home, ()))

@@ -14,7 +14,6 @@ import yaml
 
 from copywriter.knowledge.english import is_adjective, vowel_sound, with_article
 from copywriter.prompts.house.plan import PlannedFact
-from copywriter.prompts.house.referring import Sentence
 
 #: A predicate or clause, and the fact it says (None: the brand).
 Saying = tuple[str, PlannedFact | None]
@@ -130,7 +129,3 @@ def groups(said: Sequence[Saying], language: str, rng: Random) -> list[list[Sayi
 
 def _size(text: str, language: str) -> int:
     return len(text) if language.startswith("zh") else len(text.split())
-
-
-def sentence_of(text: str, group: Sequence[Saying]) -> Sentence:
-    return Sentence(text[:1].upper() + text[1:], tuple(i for _, fact in group if fact for i in fact.indices))

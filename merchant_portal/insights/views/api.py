@@ -53,7 +53,7 @@ def arm(request: HttpRequest, key: str) -> JsonResponse:
     return JsonResponse({"experiment": row.key, "state": row.state, "arm": side, "lines": texts})
 
 
-@csrf_exempt
+@csrf_exempt  # it is the token that lets in, no cookie
 @require_POST
 @login_not_required
 def events(request: HttpRequest, key: str) -> JsonResponse:
