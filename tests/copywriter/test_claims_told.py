@@ -17,6 +17,11 @@ def blocked(text: str, facts: dict[str, str], title: str = "") -> bool:
 #: facts, what is true of them, what is false.
 TOLD: list[tuple[dict[str, str], list[str], list[str]]] = [
     (
+        {"Pieces": "8", "Diameter": "3 cm"},
+        ["This 8pc set dries by noon.", "In the box: 8PCS.", "It is 3cm wide."],  # no part code, no 3C mark
+        ["This 6pc set dries by noon.", "In the box: 9PCS.", "It bears the 3C mark."],
+    ),
+    (
         {"Removable hood": "Yes"},
         ["The hood zips off.", "Unclip the hood and roll it up.", "Take the hood off in June.", "The hood comes away."],
         ["The hood is sewn in.", "The hood cannot be removed.", "The hood does not come off.", "The hood stays on."],

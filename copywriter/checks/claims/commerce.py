@@ -52,7 +52,7 @@ CUES: tuple[Cue, ...] = (
         r"]party tested|approved by|endorsed by|tested to|meets? (?:the )?\w+ standards?|licensed)\b"
         r"|(?:国家|权威|专业|第三方)?(?:认证|检测报告|质检|检验合格|合格证)|通过[\u3400-\u9fffa-z0-9]{0,12}(?:认证"
         r"|检测|检验|测试|标准)|绿色食品|有机产品|地理标志"
-        r"|3c(?!数码)",
+        r"|(?<![\d.a-z])3c(?!数码|[a-z])",
         "certification energy feature other",
         "certificate test_report test-report report licence license certification",
         "a certificate or test",

@@ -25,7 +25,7 @@ _RUN = re.compile(r"(?<![a-z0-9.-])[a-z.-]*+[0-9][a-z0-9.-]*+")
 _TOKEN = re.compile(r"(?<![a-z0-9])(?:[a-z]+-)*[a-z0-9]*\d[a-z0-9]*(?:[-.][a-z0-9]+)*", re.ASCII)
 _PLAIN = re.compile(
     rf"{DIGITS}(?:-?{UNIT.pattern})?(?:[x*/~-]{DIGITS}(?:-?{UNIT.pattern})?)*(?:-(?:[a-z]{{3,}}|in|ft|oz|cm|mm|ml|kg"
-    rf"|lb))*(?:x|s)?$"
+    rf"|lb))*(?:x|s|pcs?)?$"
 )
 _LABELLED = re.compile(r"(?:[lwhd]\d[\d.]*(?:cm|mm|m|in)?(?:x[lwhd]?\d[\d.]*(?:cm|mm|m|in)?)*|\d[\d.]*[lwhd]x.*|x\d+)$")
 
