@@ -4,6 +4,7 @@ Reads facts only, never a merchant's text; knows no engine."""
 from __future__ import annotations
 
 import os
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from copywriter.ranking import size
 from copywriter.records import Fact, ProductFacts
 
 _WORDS = Path(__file__).with_name("invented.yaml")
+_RANGE = re.compile(r"<(\d+)-(\d+)>")
 
 
 def data_folder() -> Path | None:
@@ -69,13 +71,14 @@ def facts_line(product: ProductFacts) -> str:
 
 
 class Inventor:
-    """Draws products of one language: of families that have passages, and of things that have none."""
+    """Draws products of one language: of families that have passages, and of things that have none. A drawn product
+    has the attributes of its sort of thing, in plausible ranges: new in every name, and no nonsense to a reader."""
 
     def __init__(self, language: str, random: Random) -> None:
         rows = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
         self.language, self.random = language, random
         self.words = rows["zh" if language.startswith("zh") else "en"]
-        self.values: dict[str, list[str]] = self.words["values"]
+        self.sorts: list[dict] = list(self.words["sorts"].values())
 
     def products(self, *, known: bool) -> Iterator[ProductFacts]:
         """Products without end; `known`: of a family that families.yaml names."""
@@ -83,12 +86,15 @@ class Inventor:
             yield self.product(known=known)
 
     def product(self, *, known: bool, category: str = "") -> ProductFacts:
+        """One product of a category, or of one drawn. Raises KeyError for a category that stands in no sort."""
         rng = self.random
         category = category or self._category(known)
-        names = [n for n in self.values if n not in self.words["odd"]]
-        rng.shuffle(names)
-        names = names[: rng.randint(3, 7)] + rng.sample(self.words["odd"], rng.choice((0, 0, 1, 2)))
-        facts = [Fact(name, self._value(name)) for name in names]
+        sort = self._sort(category)
+        values: dict[str, list[str]] = sort["values"]
+        names = rng.sample(list(values), rng.randint(3, 7))
+        facts = [Fact(name, self._value(values[name])) for name in names]
+        odd: dict[str, list[str]] = sort["odd"]
+        facts += [Fact(name, self._value(odd[name])) for name in list(odd)[: rng.choice((0, 0, 1, 2))]]
         if rng.random() < 0.6:
             facts.append(Fact(self.words["sku"], f"{rng.randint(10**6, 10**7)}"))
         rng.shuffle(facts)
@@ -101,15 +107,17 @@ class Inventor:
     def _category(self, known: bool) -> str:
         if known:
             return self.random.choice(family_names(self.random.choice(all_families()), self.language))
-        return self.random.choice(self.words["unknown"])
+        return self.random.choice(self.random.choice(self.sorts)["unknown"])
 
-    def _value(self, name: str) -> str:
-        text = self.random.choice(self.values[name])
-        return (
-            text.replace("#", str(self.random.randint(2, 480)))
-            .replace("%C", self._code())
-            .replace("%N", self._coined())
-        )
+    def _sort(self, category: str) -> dict:
+        for sort in self.sorts:
+            if category in sort["unknown"] or any(category in family_names(f, self.language) for f in sort["families"]):
+                return sort
+        raise KeyError(category)
+
+    def _value(self, values: list[str]) -> str:
+        text = self.random.choice(values).replace("%C", self._code()).replace("%N", self._coined())
+        return _RANGE.sub(lambda m: str(self.random.randint(int(m[1]), int(m[2]))), text)
 
     def _coined(self) -> str:
         """A name that stands in no dictionary."""

@@ -9,6 +9,7 @@ from copywriter.evaluation import sheets
 from copywriter.evaluation.drive import drive, texts
 from copywriter.evaluation.measures import hard_values, measure, opening, summarise
 from copywriter.evaluation.products import Inventor, data_folder, real_products
+from copywriter.knowledge.families import all_families, family_names
 from copywriter.records import LANGUAGES, Brief, Fact, ProductFacts
 
 MUG = ProductFacts(
@@ -54,7 +55,15 @@ def test_a_summary_of_two_texts():
 def test_invented_products_are_new_and_repeat_by_seed(language):
     one, two = (Inventor(language, Random(7)).product(known=False) for _ in range(2))
     assert one == two and one.language == language and len(one.facts) >= 3
-    assert not any("#" in f.value or "%C" in f.value or "%N" in f.value for f in one.facts)
+    assert not any(mark in f.value for f in one.facts for mark in ("<", "%C", "%N"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_family_can_be_invented_with_the_attributes_of_its_sort(language):
+    inventor = Inventor(language, Random(7))
+    for family in all_families():
+        for name in family_names(family, language):
+            assert len(inventor.product(known=True, category=name).facts) >= 3
 
 
 def test_real_products_are_found_or_the_test_says_why():
