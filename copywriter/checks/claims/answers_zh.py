@@ -8,6 +8,7 @@ import re
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.polarity_zh import affirmed, denied, flatly_denied, is_open, needed
 from copywriter.checks.claims.questions_zh import Asked, questions
+from copywriter.checks.claims.replies_zh import names_a_topic, reply_after
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.literals import Literals
 
@@ -40,11 +41,11 @@ def judge_answers_zh(index: FactIndex, folded: str, text: str, taken: set[int]) 
         if answer is not None:
             found += _answered(standing, text, clause, left, taken, said=answer[1] is None)
             continue
-        if asked or is_open(clause) or _TOPIC.search(clause):
-            continue
+        open_ = asked or is_open(clause) or _TOPIC.search(clause) or names_a_topic(clause)
         for question in standing:
-            place = _place(question, clause)
+            place = None if open_ else _place(question, clause)
             if place is None:
+                found += _replied(question, folded, text, clause, left, taken)
                 continue
             start, end, said = place
             agreed = said == question.yes
@@ -77,6 +78,23 @@ _SHORT = re.compile(
     r"[，：:](?:也|都|压根|一点)?(?:(没有?|没[加放添送带配做]|不[含加放送带配行]|无)|(?:有|含|带|加了|可以|能))"
     r"(?=[，。；！]|$)"
 )
+
+
+def _replied(question: Asked, folded: str, text: str, clause: str, left: int, taken: set[int]) -> list[Ruling]:
+    """The ruling on a clause that only names what is asked, by what the text replies to it."""
+    form = next((f for f in question.forms if f in clause), None)
+    if form is None:
+        return []
+    at = left + clause.index(form)
+    reply = reply_after(folded, left, left + len(clause), len(form))
+    if reply.said is None:
+        return []
+    said = reply.said != bool(_LACKS.search(clause[: at - left]))
+    return _answered([question], text, clause, left, taken, said=said)
+
+
+#: 没有手柄可以吗？可以: the question itself denies.
+_LACKS = re.compile(r"(?<!有)(?:没有?|不[带用加放含])$")
 
 
 def _answered(standing: list[Asked], text: str, clause: str, left: int, taken: set[int], *, said: bool) -> list[Ruling]:

@@ -48,7 +48,8 @@ CUES: tuple[Cue, ...] = (
         r"|leaping bunny|nsf|etl|ul[- ](?:listed|certified)|fda[- ](?:approved|cleared|registered)"
         r"|ce[- ](?:marked|certified|mark)|tüv|gs mark|iso ?\d{3,5}|en ?\d{3,5}|astm(?: [a-z]\d+)?|ansi(?:/\w+)?|din "
         r"?\d+|gb/?t? ?\d{4,6}|ccc|certipur|greenguard|bluesign|woolmark|haccp|asc certified|halal|kosher)\b"
-        r"|\b(?:certified|certificat(?:e|ion)|accredited|lab[- ]tested|laboratory tested|independently tested|third[- "
+        r"|\b(?:certified|certificat(?:e|ion)|accredited|lab[- ]tested|laboratory tested|independently tested"
+        r"|third[- "
         r"]party tested|approved by|endorsed by|tested to|meets? (?:the )?\w+ standards?|licensed)\b"
         r"|(?:国家|权威|专业|第三方)?(?:认证|检测报告|质检|检验合格|合格证)|通过[\u3400-\u9fffa-z0-9]{0,12}(?:认证"
         r"|检测|检验|测试|标准)|绿色食品|有机产品|地理标志"
@@ -86,7 +87,9 @@ CUES: tuple[Cue, ...] = (
         r"|promo(?:tion)? code|coupon|buy one,? get|bogo|"
         r"free (?:gift|shipping|delivery|returns)|was [$€£¥]|cashback|lowest price|price match)\b"
         r"|[二三四五六七八九\d.]+折(?!叠"
-        r"|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠|(?<![吸装充灌加注倒盛接放填])满\d+(?!\d*\.?\d*\s?(?:毫升|升|ml|l|格|瓦|克|斤|安|小时))|立减|直降|降价|秒杀|买[一二三1-3]送[一二三1-3]"
+        r"|痕|射|线|页|扇|纸)|低至一折|打折|折扣|特价|优惠"
+        r"|(?<![吸装充灌加注倒盛接放填])满\d+(?!\d*\.?\d*\s?(?:毫升|升|ml|l|格|瓦|克|斤|安|小时))|立减|直降|降价"
+        r"|秒杀|买[一二三1-3]送[一二三1-3]"
         r"|买一赠一|包邮|赠送|免运费|清仓|促销|返现|券后|半价|最低价|骨折价",
         "commerce shipping other price",
         "offer price_record",
@@ -95,8 +98,10 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "claim.stock",
         r"\b(?:only|just) (?:\d+|a few|a handful|two|three|four|five|six|ten) (?:left|remain\w*|in stock)\b|\b(?:in "
-        r"stock|low stock|limited stock|limited (?:quantities|quantity|supply|availability)|while (?:stocks?|supplies) "
-        r"lasts?|almost gone|selling (?:out )?fast|sold out|nearly sold out|few left|last (?:few|one|ones) (?:left|in "
+        r"stock|low stock|limited stock|limited (?:quantities|quantity|supply|availability)|while (?:stocks?"
+        r"|supplies) "
+        r"lasts?|almost gone|selling (?:out )?fast|sold out|nearly sold out|few left|last (?:few|one"
+        r"|ones) (?:left|in "
         r"stock)|going fast|back in stock)\b"
         r"|仅剩|库存(?:有限|告急|紧张|不多|充足)|售完(?:即止|为止)|数量有限|现货(?!架)|即将售罄|抢完|所剩无几|最后\d+"
         r"|卖完|断货|供不应求|先到先得",
@@ -121,7 +126,8 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:next|same)[- ]day (?:delivery|dispatch|shipping)\b"
         r"|\b(?:arrives?|arriving|ships?|delivered|delivery)"
         r" (?:today|tomorrow|tonight|overnight|within \d|in \d+ (?:hours|days))"
-        r"|\border (?:it |one |yours |them )?(?:today|now|tonight),? (?:and |to )?(?:have|get|wear|use|enjoy|receive)\b"
+        r"|\border (?:it |one |yours |them )?(?:today|now|tonight),? (?:and |to )?(?:have|get|wear|use|enjoy"
+        r"|receive)\b"
         r"|(?:次日|当日|隔日|隔天|小时|极速)达|(?:当天|当日|小时内|极速|闪电)发货|明天就?(?:送到|到家|到货)"
         r"|(?:下单|选好|选码|定下来|拍下|订好)[\u3400-\u9fff]{0,3}[，,]?"
         r"(?:今晚|今夜|明天|明早|明晚|晚上|周末|这周|下?周[一二三四五六日]|下周|入住当天|当天)"
@@ -153,7 +159,11 @@ def _triggers() -> Triggers[Cue]:
     return Triggers([(part, cue) for cue in CUES for part in alternatives(cue.pattern.pattern)])
 
 
-_WITHOUT = re.compile(r"(?:没有|没|无|未|not |no |without )[^，。；,.;]{0,6}$")
+#: 没有有机认证; 不追排名, 不看销量: who lacks or spurns it claims none.
+_WITHOUT = re.compile(
+    r"(?:没有|没|无|未|not |no |without )[^，。；,.;]{0,6}$"
+    r"|[不别][追看拼靠争谈信求蹭提讲管图凑比聊][\u3400-\u9fff]{0,3}$"
+)
 
 
 def judge_cues(
@@ -228,7 +238,10 @@ def _holder(index: FactIndex, said: str, cue: Cue) -> Source | None:
     if literal:
         return min(literal, key=lambda s: (s.variant >= 0, s.role not in cue.roles, isinstance(s.ref, str)))
     core = re.sub(
-        r"[ -]?(?:mark(?:ed|ing)?|certified|listed|approved|registered|cleared|certification|认证|标准|检测)$", "", said
+        r"[ -]?(?:mark(?:ed|ing)?|certified|listed|approved|registered|cleared|certification|认证|标准"
+        r"|检测)$",
+        "",
+        said,
     )
     if cue.rule == "claim.certificate" and len(core) > 1 and core != said:
         literal = [

@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r"(?:零|又|and| |,)*")
 _TENTHS = re.compile(r"([一二三四五六七八九\d])(?=[，。；！？、的宽高长深重多厚粗乘x*\s]|左右|$)")
 #: 一米一五, 1米75.
 _HUNDREDTHS = re.compile(r"([零〇一二三四五六七八九\d]{2})(?![十百千万点.\d])")
-_LONE = frozenset({"米", "斤", "尺"})
+_LONE = frozenset({"米", "斤", "尺", "厘米", "公分", "公斤", "毫米", "里", "寸", "升"})
 
 
 def join_composed(folded: str, found: list[Quantity]) -> list[Quantity]:

@@ -49,6 +49,13 @@ _SHARED = re.compile(r"(?:[一二三四五六七八九]成[一二三四五六七
 _WITH_COLOUR = re.compile(r"[白黑灰红粉橙黄绿蓝紫棕褐青金银色]配$")
 
 
+#: What a thing makes more often than it is made of it: 打出泡沫.
+_SEEN = frozenset(("泡沫",))
+_MADE_OF = re.compile(r"[制材做垫板箱盒内芯填]|的[箱垫盒芯板]")
+#: 纯素党, 敏感肌人群: the readers, not the product.
+_READERS = re.compile(r"(?:党|人群|人士|爱好者|星人|一族|玩家|控(?!制|温|油)|患者|的?(?:朋友|宝子|姐妹|同学|宝宝们))")
+
+
 #: 加海绵擦一擦, 用软布抹: what it is cleaned with.
 #: 往米白沙发旁一铺, 铲饭请用木勺, 对面车玻璃: things that are not sold.
 _BY_THE_SIDE = re.compile(r"[\u3400-\u9fff]{1,3}(?:旁|边|上一|前一|里一|底下)")
@@ -62,6 +69,8 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
     if before.endswith(("能不能", "可不可以", "要不要", "是不是", "有没有", "能不能上", "能不能用")):
         return True
     if kind == "feature":
+        if _READERS.match(after):
+            return True
         if concept in SOFT_ONLY and not re.search(
             r"(?:无|不含|零|0|添加|不加|含|没有|免|成分|、|和)(?:任何|有|人工)?$", before
         ):
@@ -99,6 +108,12 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
                 and (_COLOR_SLOT_ZH.search(before) or not before)
                 and re.match(r"[，。、；和与]|$", after)
             )
+        if (
+            word[0] in "白黑灰红粉橙黄绿蓝紫棕褐银金青"
+            and len(word) == 3
+            and re.search(r"(?:^|[，。；！？的是色])$", before)
+        ):
+            return False  # 红通通的
         if not re.search(r"[色黑白灰红粉橙黄绿蓝紫棕褐青金银驼咖]$", word):  # 燕麦, 琥珀: things first
             return not (
                 own_part
@@ -106,6 +121,8 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
                 or (re.search(r"(?:^|[，。；、：])$", before) and re.match(r"[，。、；]|一色|$", after))
             )
     if concept in SURFACES and not re.search(r"(?:用|是|为|材质|由|仿|预制)$", before):
+        return True
+    if word in _SEEN and not (SINGLE_CUE.search(before) or own_part or _MADE_OF.match(after)):
         return True
     if len(word) == 1:
         if word in "棉麻铜铁铝银木竹藤瓷陶钛锡玉镍钢":

@@ -15,7 +15,7 @@ from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import CHINESE, STOP, fold, stem, words
 from copywriter.checks.claims.terms import Term, find_terms
-from copywriter.checks.claims.yesno import read_answer
+from copywriter.checks.claims.yesno import asked_zh, read_answer
 from copywriter.knowledge.roles import name_role
 from copywriter.knowledge.units import UNITS
 from copywriter.records import ProductFacts
@@ -35,6 +35,9 @@ _CHINESE_PARTS = tuple(
 _AMOUNT = re.compile(
     r"[\d.]+[\u3400-\u9fff]$|[一二三四五六七八九十两][个只片条支包袋把份张套件]$"
     r"|^[一二三四五六七八九十两\d][个只片条支包袋把份张套件粒]"
+)
+_ASKED_WHOLE = re.compile(
+    r"(?:功能|性能|性|等级|级别?|设计|处理|认证|检测|测试|与否|情况|工艺|支持|版|款|添加|效果|使用|可用|适用|[a-z])*$"
 )
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
 _LETTERS = re.compile(r"[a-z]+")
@@ -102,6 +105,7 @@ class FactIndex:
     statements: list | None = None  # facts that are short statements; statements.py fills it in
     told: dict | None = None  # what the facts answer, in English; told.py fills it in
     questions: tuple | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
+    asked: tuple[str, ...] = ()  # what Chinese yes-or-no facts ask of, three characters and more: 羊毛真丝
     words: frozenset[str] = frozenset()  # every Latin word and number of it
 
     def terms(self, kind: str) -> list[tuple[Source, Term, str]]:
@@ -150,6 +154,9 @@ def index_facts(product: ProductFacts) -> FactIndex:
     )
     index.implied = frozenset(m for pattern, m in _IMPLIED if any(pattern.search(s.folded) for s in named))
     index.text = "\n".join(f"{s.name_folded}: {s.folded}" for s in index.sources)
+    index.asked = tuple(
+        {c for s in index.sources if (s.yes or s.no) and len(c := asked_zh(s.name_folded)) > 2 and c > "\u3000"}
+    )
     index.words = frozenset(_WORD.findall(index.text))
     return index
 
@@ -229,6 +236,8 @@ def _terms(folded: str, name: str, plain: str, role: str, *, yes: bool, no: bool
     if yes or no:
         asked = find_terms(name, fact=True, role=role)
         if CHINESE.search(name):
+            # 无线充电 asks nothing of 无线, 防水拉链 nothing of 防水
+            asked = [t for t in asked if not t.concept("feature") or _ASKED_WHOLE.match(name, t.end)]
             for told in ("含", "需"):  # 色素: 否 is 不含色素, 组装: 是 is 需组装
                 held = find_terms(told + name.removeprefix("是否"), fact=True, role=role)
                 asked += [t for t in held if t.concepts not in [a.concepts for a in asked]]

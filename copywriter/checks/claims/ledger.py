@@ -16,6 +16,7 @@ from copywriter.checks.claims.measures import judge_quantity
 from copywriter.checks.claims.names import judge_names
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.origins import judge_origins
+from copywriter.checks.claims.polarity_zh import says_so
 from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.reading import CHINESE, STOP, all_words, fold, occurrences, words
 from copywriter.checks.claims.spelled import find_counts
@@ -65,9 +66,12 @@ def _hard_claims(
     taken = _positions(rulings)
     spoken_for: set[int] = set()
     named = _brand_spans(index, folded)
+    asked = [span for name in index.asked for span in occurrences(name, folded)]
     for term in find_terms(folded, nouns=index.nouns):
         if term.start in taken or term.start in named:
             continue
+        if any(a <= term.start and term.end <= b and b - a > term.end - term.start for a, b in asked):
+            continue  # 羊毛 of the fact 羊毛真丝: 不适用, which answers.py asks
         ruling = judge_term(index, folded, text, term)
         if ruling is not None:
             rulings.append(ruling)
@@ -145,6 +149,8 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
         denied = is_negated(folded, start, end) or bool(_INNER_NOT.search(folded, start, end))
         denied = denied or label_denies(folded, end)
         if source.no and not denied and _WONDERED.match(folded, end):
+            continue
+        if source.no and not denied and folded[start] > "\u3000" and not says_so(folded, start, end):
             continue
         if source.no and not denied and _SUPPOSED.search(folded, max(0, start - 28), start):
             continue

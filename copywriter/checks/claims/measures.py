@@ -13,6 +13,7 @@ from copywriter.checks.claims.facts import FactIndex, Number, Source
 from copywriter.checks.claims.number_scenes import is_part_count, is_scene, loosely_said
 from copywriter.checks.claims.number_scenes_zh import counts_what
 from copywriter.checks.claims.quantity import Part, Quantity
+from copywriter.checks.claims.ratios_zh import as_share, ends_a_code, is_the_hundred
 from copywriter.checks.claims.reading import STOP, clause_after, clause_before, stem, words
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 
@@ -44,8 +45,14 @@ _MEASURING = frozenset(
 def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity) -> Ruling | None:
     """The ruling on one quantity; None where it claims nothing of the product (a scene, a step, a time of day)."""
     before, after = clause_before(folded, quantity.start, 48), clause_after(folded, quantity.end, 40)
+    if is_the_hundred(folded, quantity):
+        return None
+    quantity = as_share(index, folded, quantity)
     if is_scene(index, folded, quantity, before, after):
         return None
+    _, holder = ends_a_code(index, folded, quantity.start, quantity.end)
+    if holder is not None:
+        return Ruling(quantity.start, quantity.end, "supported", "claim.code", refs(holder))
     if _numbered(index, folded, quantity):
         return None
     context = _context(before, after)

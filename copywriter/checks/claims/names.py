@@ -238,7 +238,7 @@ def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> l
             continue
         word = fold(match[0]).strip(" .'")
         pieces = re.findall(r"[a-zà-ÿ]+", word)
-        if not pieces or all(p in known for p in pieces):
+        if not pieces or all(p in known or _begins_a_word(p, known) for p in pieces):
             ruling = brand_said(index, match.start(), match.end(), pieces[0]) if pieces else None
             if ruling:
                 found.append(ruling)
@@ -247,3 +247,8 @@ def _latin_names(index: FactIndex, folded: str, text: str, taken: set[int]) -> l
             continue
         found.append(unknown_name(index, text, match.start(), match.end()))
     return found
+
+
+def _begins_a_word(piece: str, known: frozenset[str]) -> bool:
+    """Whether a word of the facts begins with it: Mac of macOS, Win of Windows."""
+    return len(piece) > 2 and any(word.startswith(piece) for word in known)

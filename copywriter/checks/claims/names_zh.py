@@ -37,7 +37,7 @@ _CN_MAKER_ACTS = re.compile(
 #: A clause that opens with two to four characters that act or own: a maker's name, unless they make a common word.
 _CN_OPENS = re.compile(
     r"(?:^|[。！？\n，；\s“])([\u3400-\u9fff]{2,4}?)(?=的([\u3400-\u9fff]{2})|的[a-z]+-?\d|把|将|建议|劝|提醒"
-    r"|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒]|[a-z-]{1,5}\d)"
+    r"|在(?=[^，。]{1,6}?[留写绣刻放缝印做花加])|这[只款件把双台支条张套块盏个瓶盒](?![事回点])|[a-z-]{1,5}\d)"
 )
 
 
@@ -114,6 +114,8 @@ def _before_marks(index: FactIndex, folded: str, text: str, spoken: set[int]) ->
             continue
         if said not in PLAIN_BRANDS and (_NO_NAME.search(said) or (group < 4 and _a_thing(said))):
             continue
+        if group < 4 and any(said[i : i + 2] in index.text for i in range(2 if said[-1] in "自于" else 0)):
+            continue  # 刀片出自SK5: a part of the product, and what is said of it
         if group == 4 and any(said[i:] in index.text for i in range(len(said) - 2)):
             continue
         found.append(unknown_name(index, text, start, end))

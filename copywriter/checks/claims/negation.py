@@ -54,6 +54,7 @@ def is_negated(folded: str, start: int, end: int) -> bool:
     if folded[start] > "\u3000" or re.search(r"[\u3400-\u9fff]\W?$", before):
         if _AFTER_ZH.match(after):
             return True
+        before = before.rstrip(" ")
         return bool(_BEFORE_ZH.search(before)) and not _NOT_ZH.search(before)
     if _AFTER_EN.match(after):
         return True

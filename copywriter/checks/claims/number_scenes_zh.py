@@ -60,6 +60,8 @@ def lasts_zh(index: FactIndex, quantity: Quantity, before: str, after: str) -> b
     part = quantity.parts[0]
     if part.unit_name in ("岁", "周岁") and (_OF_AGE.match(after) or quantity.bound):
         return True
+    if part.unit_name == "年" and 1950 <= part.value <= 2100:
+        return any(1950 <= n.part.value <= 2100 for n in index.numbers)
     if _CAN_LAST.search(before[-10:]) or (before.endswith("满") and not before.endswith(("充满", "装满"))):
         return _has_a_time(index)
     if part.unit_name in ("天", "分钟", "秒", "秒钟") and part.value < 10:

@@ -29,10 +29,14 @@ _HUNDREDTHS = re.compile(rf"([{CHINESE}]+)分之([{CHINESE}]+)")
 _HALVES = re.compile(r"(?:占(?:了|到|去|着)?|各占?|含量?)(一半|半数)|对半(?:开|分|掺)?|各半|五五开")
 #: 八两, 六两多: a weight where nothing is counted after it (两 is also "two").
 _LIANG = re.compile(rf"([{CHINESE}]+)两$")
-_LIANG_ENDS = re.compile(r"[，。；！？、）)\s多重整左上的半]|$")
+_LIANG_ENDS = re.compile(r"[，。；！？、）)\s多重整左上的半装出来不开朝往]|$")
+#: 一两个, 三两天: about two of something; any other number of 两 is a weight.
+_VAGUE_TWO = frozenset("一三")
 #: 三个半小时, 一刻钟.
 _AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
 _QUARTERS = re.compile(r"刻钟")
+#: 半斤, 半厘米; 半天, 半点 and 半路 are talk.
+_HALF_OF = re.compile(r"[升米斤年岁两尺寸打里]|公[升斤里分]|[厘毫分千]米|[千毫]克|毫升|个|小时|钟头|分钟|克(?!服)")
 #: 一 with these counts nothing: "one of those".
 _LOOSE_ONE = frozenset("个件款种份杯次天年周口手块道只张条片支把瓶盒包袋双对套本页层面格") | {
     *("个月", "星期", "分钟", "小时", "秒", "秒钟", "尺", "米", "钟头", "个钟头", "礼拜", "个礼拜")
@@ -92,12 +96,12 @@ def _read(folded: str, start: int, written: str, fact: bool) -> Quantity | None:
         return None
     if written == "一" and folded[start - 1 : start] == folded[start + 1 : start + 2]:  # 升一升, 看一看
         return None
-    if written == "半" and not starts(folded, start + 1, "升米斤公年岁小个"):
+    if written == "半" and not _HALF_OF.match(folded, start + 1):
         return None
     end = start + len(written)
     if span := _vague(written):
         return _measured(folded, start, end, span, "span", fact)
-    value = read_chinese(written)
+    value = _year(folded, start, written) or read_chinese(written)
     if value is None:
         return None
     more = _MORE.match(folded, end)
@@ -127,11 +131,28 @@ def _read(folded: str, start: int, written: str, fact: bool) -> Quantity | None:
     return _measured(folded, start, end, (value,), "single", fact)
 
 
+_TWO_DIGITS = re.compile(r"[零〇一二三四五六七八九]{2}$")
+
+
+def _year(folded: str, start: int, written: str) -> float | None:
+    """二四年, 〇八年: a year by its last two digits, which no count is told by."""
+    if (
+        not _TWO_DIGITS.match(written)
+        or written[0] in "三四五六七八"
+        or folded[start + 2 : start + 3] != "年"
+        or _vague(written)
+    ):
+        return None
+    last = 10 * _DIGITS[written[0].replace("〇", "零")] + _DIGITS[written[1].replace("〇", "零")]
+    return 2000.0 + last if last < 50 else 1900.0 + last
+
+
 def _weight(folded: str, start: int, written: str, fact: bool) -> Quantity | None:
     """八两, 六两多, 三四两."""
     match = _LIANG.match(written)
     end = start + len(written)
-    if match is None or not (fact or _LIANG_ENDS.match(folded, end)):
+    certain = match is not None and match[1] not in _VAGUE_TWO and not starts(folded, end, NOT_AFTER["两"])
+    if match is None or not (fact or certain or _LIANG_ENDS.match(folded, end)):
         return None
     span = _vague(match[1])
     value = read_chinese(match[1])

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.claims.replies_zh import clause_at, reply_after
+
 _NEGATED = re.compile(r"(?:不|没|无|未|别|免|非|勿|莫|拒|零|0|禁止|忌|难)[^，。]{0,4}$")
 #: What looks like a denial: 不仅, 不怕, 无需担心.
 _ONLY_LOOKS = re.compile(
@@ -48,7 +50,7 @@ _ASKS = re.compile(r"是否|能不能|可不可以|有没有|要不要|吗|如�
 
 
 #: 涂了夜光, 掺着玉米: any verb that is done.
-_DONE = re.compile(r"[\u3400-\u9fff][了着](?:一?[层点些个])?$")
+_DONE = re.compile(r"[\u3400-\u9fff][了着过](?:一?[层点些个])?$")
 #: Characters that make a listed word the first half of another: 充电头 of 充电.
 _GOES_ON = frozenset("头线器盒机灯箱宝桩口站台板")
 
@@ -90,3 +92,29 @@ def flatly_denied(before: str, after: str) -> bool:
     if _COMPARED.match(after) or after[:1] in _GOES_ON or _ONLY_LOOKS.search(before):
         return False
     return bool(_FLATLY.search(before) or _FLATLY_AFTER.match(after))
+
+
+#: 碳板鞋跑不惯的看过来, 纯素党请注意: a clause that calls readers says nothing of the product.
+_CALLS = re.compile(
+    r"(?:看过来|请?注意|划走|留意|绕道|请看|听好|别冲|进来|收下|入|注意啦)(?:了|啦|哦)?$"
+    r"|(?:党|人士|人群|爱好者|星人|一族|玩家|用户|的朋友|的人)"
+)
+
+
+def says_so(folded: str, start: int, end: int) -> bool:
+    """Whether the clause around [start, end) says for certain that there is such a thing, or that it may be so."""
+    left, right = clause_at(folded, start)
+    clause = folded[left:right]
+    reply = reply_after(folded, left, right, end - start)
+    if reply.asked:
+        return reply.said is True
+    if is_open(clause) or _CALLS.search(clause):
+        return False
+    before, after = clause[: start - left], clause[end - left :]
+    if after[:1] in _GOES_ON or denied(before, after):
+        return False
+    return affirmed(before, after, can=True) or bool(_DOES.match(folded, start) and not after)
+
+
+#: 按一下自动开合: what does so says so.
+_DOES = re.compile(r"自动|手动|一键|防|免|可|能|支持|遥控|自")

@@ -48,7 +48,8 @@ _AXIS_BEFORE = re.compile(
     r"|口径)(?:度|约|为|：|:| ){0,3}$"
 )
 _AXIS_AFTER = re.compile(
-    r"[ -]{0,2}\(?(?:in )?([lwhd](?![a-z])|long|wide|tall|high|deep|thick|across|length|width|height|depth|diameter|in "
+    r"[ -]{0,2}\(?(?:in )?([lwhd](?![a-z])|long|wide|tall|high|deep|thick|across|length|width|height|depth"
+    r"|diameter|in "
     r"diameter"
     r"|长|宽|高|深|厚|直径)\)?"
 )
@@ -84,7 +85,8 @@ AXES = re.compile(
     r"(?:ength|idth|eight|epth)?(?:\s?[x*/·]?\s?([lwhd长宽高深厚])(?:ength|idth|eight|epth)?)?(?![a-z])"
 )
 _ABOUT = re.compile(
-    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|大概|差不多"
+    r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.?|~|约|大约|近|将近|接近|快"
+    r"|约莫|约摸|大概|大致|差不多"
     r"|左右)[\s]*$"
 )
 _ABOUT_AFTER = re.compile(r"\s?(?:or so|左右|上下|-ish|ish\b)")
@@ -98,8 +100,14 @@ _OVER = re.compile(
     r"|多达)[\s]*$"
 )
 _WITHIN = re.compile(r"(?:以内|之内|以下)")
-_UNDER = re.compile(r"(?:under|less than|below|fewer than|just under|不到|低于|小于|少于|<)[\s]*$")
-_PLUS = re.compile(r"\+|\s?(?:or more|and up|以上|多)(?![\u3400-\u9fff])|以上|or more")
+_UNDER = re.compile(
+    r"(?:under|less than|below|fewer than|just under|不到|不足|不满|未满|不及|没到|未到|低于|小于|少于|<)[\s]*$"
+)
+_UNDER_AFTER = re.compile(r"(?:都|还|也)?(?:不到|不足|不满|没到|差一?点|缺一?点|欠一?点)")
+_PLUS = re.compile(
+    r"\+|\s?(?:or more|and up|以上|多)(?![\u3400-\u9fff])|以上|or more|(?:还|又)?多(?:一?点|一?些)|出头|有余"
+    r"|挂零|开外|往上|朝上|冒头"
+)
 
 
 def label_axes(quantity: Quantity, match: re.Match[str]) -> Quantity:
@@ -226,7 +234,7 @@ def _is_inch(folded: str, after: int, tight: bool) -> bool:
 
 
 def read_counter(folded: str, end: int) -> tuple[str, int]:
-    match = COUNTER_ZH.match(folded, end) if folded[end : end + 1] > "\u3000" else None
+    match = COUNTER_ZH.match(folded, end) if folded[end : end + 2].lstrip()[:1] > "\u3000" else None
     if match:
         return COUNTERS[match[1]], match.end()
     match = COUNTER_EN.match(folded, end)
@@ -276,6 +284,8 @@ def shape_of(folded: str, start: int, end: int, parts: list[Part], joins: list[s
             bound = name
     if not bound and (_PLUS.match(folded, end) or (len(parts) == 1 and "+" in folded[start:end])):
         bound = "min"
+    if not bound and _UNDER_AFTER.match(folded, end):
+        bound = "under"
     if not bound and _WITHIN.match(folded, end):
         bound = "within"
     if bound == "over" and parts[0].unit is not None and parts[0].unit.dimension == "frequency":

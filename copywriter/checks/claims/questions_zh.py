@@ -103,7 +103,7 @@ def _from_name(source: Source) -> list[Asked]:
     found = [_asked(source, key, source.yes, need=need, strict=len(key) == 1, can=can)]
     if len(key) >= 4 and key[-2:] not in _TAILS and key[:2] not in _WAYS:
         found.append(Asked(source, (key[-2:],), source.yes, need=need, strict=True))
-    if own := re.match(r"[防抗耐][\u3400-\u9fff]", key):
+    if (own := re.match(r"[防抗耐][\u3400-\u9fff]", key)) and not _OTHER_HEAD.search(key):
         found.append(Asked(source, (own[0],), source.yes))
     if latin := re.match(r"([a-z]+)[\u3400-\u9fff]{1,3}([\u3400-\u9fff])$", key):
         found.append(Asked(source, (latin[1] + latin[2],), source.yes))
@@ -156,6 +156,10 @@ def _from_value(source: Source) -> list[Asked]:
     return found
 
 
+#: What stands last in a name and is the thing asked of, whatever is said of it before.
+_OTHER_HEAD = re.compile(r"(?:剂|漆|膜|涂料|拉链|喷雾|袋|盒|套|垫|布|贴|胶)$")
+
+
 @cache
 def _askings() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
     """The rows by the words that ask for them, and by every part of those words."""
@@ -175,7 +179,12 @@ def _rows_of(key: str, *, listed: bool, verb: bool) -> tuple[Saying, ...]:
     whole, parts = _askings()
     size = len(key)
     starts = (0,) if listed else range(size)
-    held = (key[start:end] for start in starts for end in range(start + 1, size + 1))
+    held = (
+        key[start:end]
+        for start in starts
+        for end in range(start + 1, size + 1)
+        if listed or end == size or not _OTHER_HEAD.search(key, end)  # 含氟防水剂 asks for an agent, not for 防水
+    )
     found = {number for word in held for number in whole.get(word, ())}
     if not listed and (size > 1 or verb):
         found.update(parts.get(key, ()))

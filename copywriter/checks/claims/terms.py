@@ -13,6 +13,7 @@ import yaml
 from copywriter.checks.claims.context import is_scene
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.questions import asked_at
+from copywriter.checks.claims.replies_zh import clause_at, reply_after
 from copywriter.checks.claims.shares import bound_of, share_of
 from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
@@ -86,13 +87,21 @@ _COMPOSED = re.compile(
 #: 原藤色, 黑胡桃色: any name of a colour where one stands alone or after the word colour.
 _ANY_COLOR = re.compile(
     r"(?:颜色|色调|配色|色为|^|[，。：、；\s])(?:是|为|取|用"
-    r"|选)?((?:(?![一二两三四五六七八九多各同单双拼撞素净纯彩特角景夜天成物出底花肤气月起音货深浅亮暗本这那颜色案样图型选择面片叫看与和请再个的几哪])[\u3400-\u9fff]){1,3}色)(?=[，。、；！]"
+    r"|选)?((?:(?![一二两三四五六七八九多各同单双拼撞素净纯彩特角景夜天成物出底花肤气月起音货深浅亮暗本这那颜色案样图型选择面片叫看与和请再个的几哪了着])[\u3400-\u9fff]){1,3}色)(?=[，。、；！]"
     r"|$)"
 )
 #: 配色是烈焰红, 酒色呈宝石红, 颜色绛红: after the word colour any name that ends in one.
 _LABELLED = re.compile(
-    r"(?:颜色|配色|色号|汤色|酒色|茶色|漆色|色调)(?:就?是|为|呈|叫|[选挑用取][的了]?是?|走|：|:|，)?"
+    r"(?:颜色|配色|色号|汤色|酒色|茶色|漆色|色调)(?:就?是|为|呈|叫|[选挑用取][的了]?是?|走的?是?|像|偏|偏向|做成|刷成|染成|：|:|，)?"
     r"((?:(?![一二两三是为呈叫选挑用取走的了和与配])[\u3400-\u9fff]){1,3}[红橙黄绿蓝紫黑白灰棕褐金银青粉橘])(?=[，。；！、的]|$)"
+)
+#: 雪山银, 落日橙: an item of a fact that is a colour, whatever stands before its base.
+_WHOLE = re.compile(
+    r"(?:^|(?<=[、,，/;； ]))([\u3400-\u9fff]{1,5}[白黑灰红粉橙黄绿蓝紫棕褐银金橘青])色?(?=$|[、,，/;； (])"
+)
+#: 绿绿的, 红彤彤, 白净净: a colour told twice.
+_DOUBLED = re.compile(
+    r"([白黑灰红粉橙黄绿蓝紫棕褐银金青])(?:\1(?=的|$|[，。！；])|(?:油油|莹莹|幽幽|盈盈|通通|彤彤|扑扑|灿灿|澄澄|溜溜|乎乎|亮亮|生生|净净|嫩嫩|黢黢|漆漆))"
 )
 #: 蓝橙相间, 黑白撞色: two colours in two characters.
 _PAIRED = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{2,3}(?=相间|撞色|拼色|拼接|双色|两色|三色)")
@@ -155,9 +164,13 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
         hits.append((start, end, readings))
     if _MAYBE_CHINESE.search(folded):
         for match in _COMPOSED.finditer(folded):
+            if match[1] == match[2]:
+                continue
             hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
         for match in _LABELLED.finditer(folded) if not fact and ("色" in folded) else ():
             hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
+        for match in _DOUBLED.finditer(folded):
+            hits.append((match.start(), match.end(), (("color", _BASES[match[0][0]], False),)))
         for match in _PAIRED.finditer(folded):
             for at in range(*match.span()):
                 hits.append((at, at + 1, (("color", _BASES[folded[at]], False),)))
@@ -167,6 +180,9 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
             if match[1][-2:] in colors().terms and not _COMPOSED.match(folded, match.start(1)):
                 continue  # 芯垫白色: the colour of a part, found as 白色
             hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
+        for match in _WHOLE.finditer(folded) if fact and role == "color" else ():
+            if not all(c in _BASES for c in match[1]):
+                hits.append((match.start(1), match.end(), (("color", _named(match[1]), False),)))
     hits.sort(key=lambda h: (h[0], -h[1]))
     found: list[Term] = []
     reach = 0
@@ -206,6 +222,11 @@ def _read(
         if question.answer is None:
             return None
         denied = denied == question.answer
+    if not fact and folded[start] > "\u3000" and kept[0][0] != "color":
+        left, right = clause_at(folded, start)
+        reply = reply_after(folded, left, right, end - start)
+        if reply.said is not None:  # 防腐剂呢，一点没加
+            denied = kept[0][2] != (not reply.said)
     share, pure, span = None, False, None
     if any(kind == "material" for kind, _, _ in kept):
         after_first = (

@@ -1,0 +1,79 @@
+"""True Chinese sentences that must not be blocked, each cause in three manners and more, and lies told the same way."""
+
+from __future__ import annotations
+
+import pytest
+
+from copywriter.checks.claims import examine
+from copywriter.records import Fact, ProductFacts
+
+
+def blocked(text: str, facts: dict[str, str], *, brand: str = "青屿", category: str = "") -> list[str]:
+    product = ProductFacts(
+        title="",
+        brand=brand,
+        category=category,
+        facts=tuple(Fact(n, v) for n, v in facts.items()),
+        language="zh-Hans",
+    )
+    findings, _ = examine(text, product, language="zh-Hans")
+    return [f.rule for f in findings if f.severity == "block"]
+
+
+JUICE = {"果汁含量": "45%", "净含量": "300 毫升", "糖": "无添加", "防腐剂": "不含", "产地": "陕西洛川"}
+FAN = {"遥控": "支持", "电池": "无", "蓝牙音箱": "不支持", "高度": "92 厘米", "净重": "4.6 千克", "生产年份": "2023 年"}
+BAG = {
+    "金属配件": "不含",
+    "防水拉链": "有",
+    "颜色": "月夜蓝",
+    "条码": "6930001122334",
+    "肩带": "可拆卸",
+    "容量": "18.5 升",
+}
+
+TRUE = [
+    ("每100毫升里有45毫升果汁。", JUICE),
+    ("平均每一百克里，果汁就占四十五克。", JUICE),
+    ("防腐剂呢，一点没加。", JUICE),
+    ("有人问防腐剂，我们的回答是：没有。", JUICE),
+    ("控糖人士看过来，糖没有另加。", JUICE),
+    ("糖加没加？没加。", JUICE),
+    ("条码末四位 2334，入库前核一下。", BAG),
+    ("尾号是334的就是这只。", BAG),
+    ("这是一只蓝色的包，蓝莹莹的。", BAG),
+    ("颜色选了月夜蓝，日常好搭。", BAG),
+    ("容量十八升出头，通勤刚好。", BAG),
+    ("不追爆款，也不看排名，背得顺手就行。", BAG),
+    ("说到金属配件，设计师摇摇头：没有。", BAG),
+    ("怕金属配件刮花桌面的请留意，这只不含金属配件。", BAG),
+    ("高不足一米，放沙发边正好。", FAN),
+    ("九斤多一点，搬得动。", FAN),
+    ("二三年的款，遥控能用。", FAN),
+    ("想当蓝牙音箱用？不支持。", FAN),
+    ("蓝牙音箱党请绕道，这台没有这个功能。", FAN),
+    ("能遥控不？能，坐着就调。", FAN),
+]
+FALSE = [
+    ("每100毫升里有80毫升果汁。", JUICE),
+    ("防腐剂呢，加了一点。", JUICE),
+    ("有人问防腐剂，我们的回答是：有的。", JUICE),
+    ("条码末四位 2343，入库前核一下。", BAG),
+    ("这是一只红艳艳的包，红通通的。", BAG),
+    ("容量二十二升出头，通勤刚好。", BAG),
+    ("说到金属配件，设计师点点头：有。", BAG),
+    ("高不足半米，放沙发边正好。", FAN),
+    ("十三斤多一点，搬得动。", FAN),
+    ("二一年的款，遥控能用。", FAN),
+    ("想当蓝牙音箱用？支持。", FAN),
+    ("能遥控不？不能，得走过去调。", FAN),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), TRUE)
+def test_true_sentence_passes(text: str, facts: dict[str, str]) -> None:
+    assert blocked(text, facts) == []
+
+
+@pytest.mark.parametrize(("text", "facts"), FALSE)
+def test_same_sentence_made_false_is_blocked(text: str, facts: dict[str, str]) -> None:
+    assert blocked(text, facts)
