@@ -39,7 +39,9 @@ _NOTHING = re.compile(r"(?!)")
 #: Adjectives that sellers write where a sentence wants the thing: "made of wooden".
 _STUFF = {"wooden": "wood", "woolen": "wool", "woollen": "wool", "metallic": "metal", "ceramics": "ceramic"}
 _PEOPLE = {"female": "women", "male": "men", "woman": "women", "man": "men"}
-_WITH_UNIT = frozenset(("weight", "length", "width", "height", "depth", "diameter", "thickness", "capacity", "power"))
+_WITH_UNIT = frozenset(
+    ("weight", "length", "width", "height", "depth", "diameter", "thickness", "capacity", "power", "battery", "screen")
+)
 #: Facts that name the thing: said already where the title holds them.
 _NAMING = frozenset(("type", "product type", "item type", "model name", "product name", "item name", "style name"))
 #: Names that only read with their value behind them: "Ideal For", "Applied With".
@@ -111,7 +113,7 @@ def join(parts: list[str], language: str) -> str:
 def _split(text: str, chinese: bool) -> list[str]:
     parts = re.split(r"\s*[|;；、\n]\s*|\s+/\s+", text)
     if chinese:
-        parts = [q for p in parts for q in re.split(r"\s*[,，](?!\d)\s*", p)]
+        parts = [q for p in parts for q in re.split(r"\s*[,，](?!\d)\s*|(?:\s|/)\s*(?=\d+(?:\.\d+)?%)", p)]
         parts = [q for p in parts for q in _slashed(p, r"[\u3400-\u9fff)）]+")]
     else:
         parts = [q for p in parts for q in _commas(p)]
@@ -227,6 +229,8 @@ def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
         return None  # one of it is what anybody expects
     if language.startswith("zh") and role in _WITH_UNIT and re.fullmatch(r"[\d.]+", value):
         return None  # "重47": of what, the file does not tell
+    if role == "battery" and re.fullmatch(r"[\d.]+\s*ml", value, re.IGNORECASE):
+        return None  # a charge is no volume
     if role == "color" and shape == "code":
         return None  # an article number in the wrong column
     if language == "en" and (not name.isascii() or role == "other" and _DANGLING.search(name)):
@@ -256,19 +260,32 @@ def say_name(name: str, language: str) -> str:
 _PROMO = re.compile(r"【[^】]*】|\[[^\]]*\]|★[^★]*★|「[^」]*」|（[^）]*(?:包邮|正品|特价)[^）]*）")
 
 
+#: What a shop calls to its buyers before a name: "问惊喜~兰芝雪纱…", "。晚上睡觉…"; a maker's Latin name before the
+#: Chinese one: "HONOR/荣耀 Magic3".
+_CHATTER = re.compile(r"^(?:[^~～]{1,8}[~～]|[。！!，,、.]+|[A-Za-z][A-Za-z .&']*/(?=[\u3400-\u9fff]))")
+#: What is no part of a name: whose the thing is like, where and for what it is sold, a lone article number.
+_NO_NAME = re.compile(
+    r"同款|专用|独家|新款|爆款|官网|官方|特价|清仓|现货|代购|秒杀|批发|适用于?|[女男童]鞋|测试商品|\d{2,} \d|女\d+$"
+)
+
+
 def sayable_name(product: ProductFacts, language: str = "") -> str:
     """The product's name as a sentence carries it; "" where the title is a string of search words (over 60 letters or
     18 Chinese characters) and no shorter part of it is a name: the text then says the category."""
     language = language or product.language
     title = clean(_PROMO.sub(" ", product.title)).strip(" -–—|,，.。")
     chinese = len(_CJK.findall(title)) > 3 or language.startswith("zh")
+    if chinese:
+        title = _CHATTER.sub("", title)
     limit = 18 if len(_CJK.findall(title)) > len(title) / 2 else 24 if chinese else 60
-    if len(title) <= limit:
+    if len(title) <= limit and not (chinese and _NO_NAME.search(title)):
         return title
     if chinese:  # "小米 Xiaomi Book Pro 14 2022 锐龙版 …": a brand and a model stand before the search words
         words = title.split(" ")
         heads = [" ".join(words[:i]) for i in range(len(words), 0, -1)]
-        return next((h for h in heads if 4 <= len(h) <= limit), "")
+        brand = fold(product.brand)
+        fits = (h for h in heads if 4 <= len(h) <= limit and not _NO_NAME.search(h) and fold(h) not in brand)
+        return next(fits, "")
     for splitter in (r"\s+[-–—|]\s+|\s*\|\s*", r",\s+|，", r"\s+[-–—|(（]\s*|,|，|\("):
         head = re.split(splitter, title)[0].strip(" -–—|,，")
         if 4 <= len(head) <= limit and (" " in head or _CJK.search(head)):

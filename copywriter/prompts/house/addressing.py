@@ -89,8 +89,14 @@ def _reasons(audience: str, plan: Plan, rng: Random) -> Iterator[tuple[str, tupl
     names = classes_for(plan.family, plan.slots.get(tokens.CATEGORY, "") or plan.slots[tokens.NAME])
     groups = [p.lines.get(name, ()) for p in people() if any(w in audience for w in p.words) for name in names]
     theirs = [line for lines in groups for line in lines]
-    for lines in (theirs, _own(plan, reasoned=True), _own(plan, reasoned=False)):
-        yield from ((text, facts) for _, text, facts in _told(lines, plan, rng))
+    rows = [row for lines in (theirs, _own(plan, reasoned=True)) for row in _told(lines, plan, rng)]
+    lively = [(text, facts) for _, text, facts in rows if any(f.leads for f in facts) or not any(map(_dry, facts))]
+    says = list(plan.thing.says) if plan.thing else []
+    rng.shuffle(says)
+    yield from lively
+    yield from ((text, ()) for text in says)
+    dry = [(text, facts) for _, text, facts in [*rows, *_told(_own(plan, reasoned=False), plan, rng)]]
+    yield from (row for row in dry if row not in lively)
 
 
 def _sentence(text: str, facts: tuple[PlannedFact, ...], plan: Plan, rng: Random) -> Sentence:

@@ -14,6 +14,7 @@ from copywriter.prompts.house.following import benefit_sentences
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.purposing_zh import opened, presented
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
 from copywriter.prompts.house.shelf import Kept, Shelf, shows_the_thing
 from copywriter.prompts.house.wording import count, join_sentences
@@ -49,7 +50,7 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
         if plan.kind == "description":
             _describe_shortly(draft, plan, shelf, rng)
             return draft.sentences, draft.added
-        scenes = [s for k in shelf.openings(plan, rng)[:3] for s in _worded(k, plan)]
+        scenes = [s for k in shelf.openings(plan, rng)[:3] for s in _worded(k, plan)] or presented(plan, rng)
         benefits = [s for k in benefit_sentences(plan, rng)[:2] for s in _worded(k, plan)]
         told = persuade(draft.sentences, plan, rng, scenes, benefits)
         return told, sum(s not in kept for s in told)
@@ -94,10 +95,38 @@ def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
         _compose(draft, model, plan, shelf, rng, True)
     if plan.tone != "plain":  # joined facts have no tone of their own
         any(draft.add(kept, at=len(draft.sentences)) for kept in shelf.endings(plan, rng)[:4])
+    if plan.kind == "description":
+        _tell_purpose(draft, plan, rng)
     remarks = 0
     for kept in shelf.remarks(plan, rng) or benefit_sentences(plan, rng):
         if remarks < REMARKS[plan.length]:
             remarks += draft.add(kept)
+
+
+#: Facts up to which a text says what such a thing is for, and how often beyond.
+SPARSE, PURPOSEFUL = 5, 0.6
+
+
+def _tell_purpose(draft: _Draft, plan: Plan, rng: Random) -> None:
+    """What such a thing is for: it opens the text in the place of facts, or stands behind its first sentence."""
+    told = sum(bool(s.indices) for s in draft.sentences)
+    if plan.thing is None or not draft.sentences or any(not s.indices and not s.ground for s in draft.sentences):
+        return
+    if len(plan.facts) > SPARSE and rng.random() > PURPOSEFUL:
+        return
+    words = rng.choice(plan.thing.says)
+    name, first = plan.slots[tokens.NAME], draft.sentences[0]
+    before = list(draft.sentences)
+    if first.text.startswith(name) and rng.random() < 0.5:
+        rest = first.text.removeprefix(name).lstrip("，")
+        draft.sentences[:1] = [Sentence(opened(name, words), ()), replace(first, text=rest)]
+    else:
+        at = rng.randint(1, told) if told > 1 else len(draft.sentences)
+        draft.sentences.insert(at, Sentence(f"{words}。", ()))
+    if draft.size() > draft.high:
+        draft.sentences = before
+    else:
+        draft.added += 1
 
 
 def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:

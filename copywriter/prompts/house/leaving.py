@@ -17,14 +17,16 @@ WORST, FEWEST = 5, 2
 MANY = 6
 
 _BANDS = re.compile(r"\d+\s*(?:-|~|至|到)?\s*\d*\s*(?:周岁|岁|个?月)")
-_FRAGMENT = re.compile(r"[：:=]|\+-|±|^\W|\d[-~]\d[^、和]*[、和].*\d[-~]\d|\d[*×x]\d.*\s.*\d[*×x]\d")
-_TO_BUYERS = re.compile(r"您|请|确保|备注|咨询|\.\.|^[大中小]$|^未|^其他.|^无$")
+_FRAGMENT = re.compile(
+    r"\d[-~]\d+[^、和]*[、和]|[：:=]|\+-|±|^\W|\d[-~]\d[^、和]*[、和].*\d[-~]\d|\d[*×x]\d.*\s.*\d[*×x]\d"
+)
+_TO_BUYERS = re.compile(r"您|视商品|浮动|请|确保|备注|咨询|\.\.|^[大中小]$|^未|^其他.|^无$")
 _NO_COLOR = re.compile(r"[A-Za-z]-?\d|[（(+]")
 _KINDS = re.compile(r"款式|样式|品类|.+类型")
 _PACK = re.compile(r"\d\s*(?:g|kg|ml|枚|瓶|片|包|袋|盒|个|只|支)|SM[A-Z]+", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d._/+-]{5,}|.*[A-Z]{2,}-?\d{4,}.*")
 _NUTRIENT = re.compile(r"能量|蛋白质|脂肪|碳水化合物|钠|热量|膳食纤维|营养成分.*")
-_VAGUE = re.compile(r"国内|国产|普通|常规|其他|其它|通用|标准|正常|默认|如图|见图|合格品?|其他.*|.")
+_VAGUE = re.compile(r"国内|国产|普通|大众|常规款|常规|其他|其它|通用|标准|正常|默认|如图|见图|合格品?|其他.*|.")
 
 
 def worth_telling(
@@ -59,11 +61,25 @@ def _oddness(fact: PlannedFact, facts: Sequence[PlannedFact], bare: Callable[[Pl
         return WORST
     if _FRAGMENT.search(value) and role not in ("material", "care", "model") or role == "material" and ":" in value:
         return WORST
-    if role == "series" and _PACK.search(value) or role == "color" and _NO_COLOR.search(value):
+    if role == "model" and (re.fullmatch(r"\d{1,3}", value) or not re.search(r"[A-Za-z\d]", value) or "【" in value):
+        return WORST
+    if role == "voltage" and "中国" in value or role == "occasion" and re.search(r"区$|其他", value):
+        return WORST
+    if (
+        re.search(r"非[^、和]+[、和]", value)
+        or re.search(r"净含量", fact.name)
+        and re.search(r"\d\s*[xX×*]\s*\d+\s*[xX×*]", value)
+    ):
+        return WORST
+    if role == "flavor" and _PACK.search(value):
+        return WORST
+    if role == "series" and _PACK.search(value) or role == "color" and (_NO_COLOR.search(value) or "GB" in value):
         return WORST
     nutrients = [f for f in facts if _NUTRIENT.fullmatch(f.name)]
     if fact in nutrients[2:] or role in ("series", "model") and _CODE.fullmatch(value):
         return 4
+    if re.fullmatch(r".+风格", fact.name):
+        return 3  # one style is enough
     if len(re.split("[、和]", value)) >= MANY or _VAGUE.fullmatch(value):
         return 3
     return 1 if bare(fact) and not re.match("约?[0-9]", value) else 0  # 顺序读速3100MB/s reads well

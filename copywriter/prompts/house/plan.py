@@ -15,6 +15,7 @@ from copywriter.knowledge.families import family_names, family_of, is_plural, na
 from copywriter.knowledge.lengths import MOST_FACTS
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.sayable import SayableFact, clean, join, say_name, sayable_facts, sayable_name
+from copywriter.knowledge.things import Thing, thing_of
 from copywriter.prompts.house import tokens
 from copywriter.records import Brief
 
@@ -49,6 +50,7 @@ class Plan:
     article: str = ""  # "the " before a name that ends in what the thing is; names alone ("Harbor") take none
     nameless: bool = False  # the name is "this mug": no sentence may say that it is called a mug
     category_words: tuple[str, ...] = ()
+    thing: Thing | None = None  # what a Chinese title sells and what such things are for, where its class is known
     by_key: Mapping[str, PlannedFact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,8 +80,13 @@ def condition_words(lexicon: Lexicon, language: str, family: str, role: str, val
 
 def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
     product, language = brief.product, brief.language
+    thing = thing_of(product.category, product.title) if language.startswith("zh") else None
     family = family_of(product.category, product.title)
+    if thing:  # 天猫精灵音箱 is no clock because its title says 闹钟 too
+        family = "" if thing.alone else _family_named(thing.word)
     category = say_category(product.category, product.title, language)
+    if thing and not (family and category in product.title and family_of(category) == family):
+        category = thing.word
     own_name = sayable_name(product, language)
     name = own_name or _nameless(category, family, language)
     facts = _keyed(_ordered(sayable_facts(product, language), brief), brief, family, lexicon)
@@ -102,7 +109,14 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         plural=language == "en" and _plural_name(name, family, product.category),
         article=_article(own_name, family, product.category) if language == "en" else "",
         category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
+        thing=thing,
     )
+
+
+def _family_named(word: str) -> str:
+    """The family that a thing's own word ends in: 手机桌面支架 is of no phones, though it holds their name."""
+    family = family_of(word)
+    return family if word.casefold().endswith(tuple(n.casefold() for n in family_names(family, "zh-Hans"))) else ""
 
 
 def _ordered(facts: tuple[SayableFact, ...], brief: Brief) -> list[SayableFact]:
@@ -122,16 +136,19 @@ def _ordered(facts: tuple[SayableFact, ...], brief: Brief) -> list[SayableFact]:
 
 def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon) -> tuple[PlannedFact, ...]:
     said = [f for f in facts if f.shape != "yes"]
-    features = [f for f in facts if f.shape == "yes" and f.name not in ("组装", "安装")]  # who does it is not told
+    features = [f for f in facts if f.shape == "yes" and f.name not in _UNTOLD]  # who does it is not told
     rows = [(f.role, (f.index,), f.name, f.value) for f in said]
     rows = list({(row[0] if row[0] != "other" else row[2], row[3]): row for row in reversed(rows)}.values())[::-1]
     if features:  # "Chronograph: yes" and "Alarm: yes" are said as one list of features
         names = [_feature(f) for f in features[:4]]
         at = min(len(rows), facts.index(features[0]))
         label = "features" if brief.language == "en" else "功能"
-        rows.insert(at, ("feature", tuple(f.index for f in features[:4]), label, join(names, brief.language)))
+        told = join(names, brief.language) if brief.language == "en" else listed_features(names)
+        rows.insert(at, ("feature", tuple(f.index for f in features[:4]), label, told))
     leading = {fold(x) for x in brief.leading}
     planned: list[PlannedFact] = []
+    if brief.language != "en":
+        rows = [(role, indices, name, _some_of(value)) for role, indices, name, value in rows]
     used: set[str] = set()
     others = iter(tokens.OTHERS)
     for role, indices, name, value in rows[: MOST_FACTS[brief.length]]:
@@ -147,6 +164,39 @@ def _keyed(facts: list[SayableFact], brief: Brief, family: str, lexicon: Lexicon
         leads = bool(leading & {fold(name), role})
         planned.append(PlannedFact(key, indices, name, value, words, leads))
     return tuple(planned)
+
+
+#: A Chinese sentence lists no more than this: of more it names the first and says 等.
+LISTED = 4
+
+
+def _some_of(value: str) -> str:
+    items = [i for i in re.split("[、和]", value) if not i.startswith("不")] if value.count("、") > LISTED - 1 else []
+    return value if len(items) <= LISTED + 1 or re.search(r"，|\d[㎡~-]", value) else "、".join(items[:LISTED]) + "等"
+
+
+def listed_features(names: list[str]) -> str:
+    """Chinese features that are answered yes, those of one verb together: "可升降、可躺，符合人体工程学"."""
+    said: dict[str, list[str]] = {}
+    for name in names:
+        verb = next((v for v in ("支持", "带", "可") if name.startswith(v) and len(name) > len(v)), "")
+        if not verb and not _SAID.search(name):
+            verb = "支持" if re.search(r"(?:操控|控制|功能|连接|充电|定时|投屏)$", name) else "带"
+            name = verb + name
+        said.setdefault(verb or name, []).append(name.removeprefix(verb) if verb in ("支持", "带") else name)
+    clauses = []
+    for verb, group in said.items():
+        text = join(group, "zh-Hans") if verb in ("支持", "带") else "、".join(group)
+        clauses.append(verb + text if verb in ("支持", "带") else text)
+    return "，".join(clauses)
+
+
+#: Features that are said as they stand.
+_SAID = re.compile(r"^(?:防|免|自|有|含|无|符合|变频$|独立|易|不|灯具带|盖板|高度)")
+
+
+#: Yeses that tell a reader nothing by their name: who does it, and a lead that may or may not be meant.
+_UNTOLD = frozenset(("组装", "安装", "手工", "线"))
 
 
 def _feature(fact: SayableFact) -> str:

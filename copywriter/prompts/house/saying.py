@@ -35,7 +35,23 @@ _WHOLE = re.compile(
     r"(?:总|产品|商品|单品)?(?:材质|面料|材料|成分|长度?|宽度?|高度?|深度?|直径|厚度|重量|净重|容量|容积|续航|续航时间|电池续航|功率|额定功率)"
 )
 #: Names that say more than their role does: when it came out is not the year of a vintage.
-_SAID_BY_NAME = frozenset(("用途", "款式", "样式", "上市时间", "上市年份", "附加功能", "蓝牙版本", "接口类型", "接口"))
+_SAID_BY_NAME = frozenset(
+    (
+        "用途",
+        "款式",
+        "样式",
+        "上市时间",
+        "上市年份",
+        "附加功能",
+        "蓝牙版本",
+        "适用时间",
+        "穿着方式",
+        "服装版型",
+        "廓形",
+        "接口类型",
+        "接口",
+    )
+)
 #: How often a later form is taken where the first one fits too.
 VARIED = 0.35
 
@@ -108,6 +124,8 @@ def pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
     joinable = [f for f in found if not f[1]] or found
     if not joinable:
         return "", False
+    if language != "en":  # Chinese forms stand side by side: five candidates say one fact in different ways
+        return rng.choice(joinable)
     return joinable[0] if len(joinable) == 1 or rng.random() >= VARIED else rng.choice(joinable[1:])
 
 

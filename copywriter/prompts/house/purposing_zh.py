@@ -1,0 +1,25 @@
+"""What a Chinese product's thing is for (knowledge/things.py), worded as a sentence that presents the product.
+Knows no facts: these sentences say nothing of this one product that is not true of every such thing."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from copywriter.prompts.house import tokens
+from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.referring import Sentence
+
+#: Predicates that a name runs straight into; before others a comma lets it stand as the topic.
+_STRAIGHT = re.compile(r"^(?:[放装挂铺套接戴摆立插架靠罩贴系绕搭夹收]在|用来)")
+
+
+def opened(name: str, words: str) -> str:
+    return f"{name}{'' if _STRAIGHT.match(words) and not name[-1:].isascii() else '，'}{words}。"
+
+
+def presented(plan: Plan, rng: Random) -> list[Sentence]:
+    """Sentences that name the product and say what it is for, order drawn; none where its class is not known."""
+    says = list(plan.thing.says) if plan.thing else []
+    rng.shuffle(says)
+    return [Sentence(opened(plan.slots[tokens.NAME], words), ()) for words in says]
