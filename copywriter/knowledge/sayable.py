@@ -231,8 +231,10 @@ def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
         return None  # "重47": of what, the file does not tell
     if role == "battery" and re.fullmatch(r"[\d.]+\s*ml", value, re.IGNORECASE):
         return None  # a charge is no volume
-    if role == "color" and shape == "code":
-        return None  # an article number in the wrong column
+    if role == "color" and (shape == "code" or language.startswith("zh") and re.search(r"\d\s*[A-Za-z]|GB", value)):
+        return None  # an article number or a standard in the wrong column
+    if role == "dimensions" and "适用于" in value:
+        return None  # a table for choosing among variants
     if language == "en" and (not name.isascii() or role == "other" and _DANGLING.search(name)):
         return None
     return SayableFact(index=index, name=name, role=role, value=value, shape=shape, source=source)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from copywriter.checks import check
-from copywriter.knowledge.sayable import sayable, sayable_name
+from copywriter.knowledge.sayable import sayable, sayable_facts, sayable_name
 from copywriter.knowledge.things import kinds, thing_of
 from copywriter.prompts.house.plan import listed_features, make_plan
 from copywriter.prompts.house.purposing_zh import presented
+from copywriter.prompts.house.wording import finish
 from copywriter.records import Brief, Fact, ProductFacts
 
 
@@ -90,3 +91,20 @@ def test_shares_in_a_row_are_a_list_and_a_long_list_ends_in_deng():
     facts = (Fact("功能", "心率监测、拍照、计步、睡眠监测、智能提醒、蓝牙通话、防水"),)
     plan = make_plan(Brief(product=ProductFacts(title="云表", language="zh-Hans", facts=facts), language="zh-Hans"), {})
     assert plan.facts[0].value == "心率监测、拍照、计步、睡眠监测等"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("颜色", "32L烤箱"),
+        ("颜色", "GB/T 28495-2012"),
+        ("尺寸", "1.4 x 2.6M：适用于1.4M宽以下的窗户"),
+        ("电池容量", "3000ml"),
+    ],
+)
+def test_what_a_shop_put_into_the_wrong_field_is_no_fact(name, value):
+    assert not sayable_facts(ProductFacts(title="云物", language="zh-Hans", facts=(Fact(name, value),)))
+
+
+def test_a_measure_word_does_not_stand_before_this_one():
+    assert finish("一条这款围巾，能当披肩。", "zh-Hans") == "这款围巾，能当披肩。"

@@ -64,6 +64,7 @@ def pitched(plan: Plan, rng: Random, *, opens: bool) -> list[Sentence]:
     return [
         Sentence((name + ("" if lead == "+" else "，") if opens else "") + text + "。", indices, indices)
         for lead, text, facts in _told(_own(plan, reasoned=True), plan, rng)
+        if plan.thing is None or any(f.leads for f in facts) or not any(map(_dry, facts))
         for indices in (tuple(i for fact in facts for i in fact.indices),)
     ]
 

@@ -83,6 +83,7 @@ _ABBREVIATED = re.compile(r"\b(?:max|min|no|approx|incl|excl|vs|dia|qty|ca)\.\s+
 def _finish_zh(text: str) -> str:
     text = re.sub(r"(?<=[\u3400-\u9fff，。！？；：、])\s+|\s+(?=[\u3400-\u9fff，。！？；：、])", "", text)
     text = re.sub(r"(?<=[\u3400-\u9fff”）])[,](?=\D|$)", "，", text)
+    text = re.sub(r"[一那][条件双只把个张块支部台瓶盒套顶](?=这款)", "", text)  # 一条 and a name, which is "这款围巾"
     text = re.sub(r"([，、；：])[，、；：]+", r"\1", text)
     return re.sub(r"([。！？])[。]+", r"\1", text)
 
