@@ -17,6 +17,15 @@ def blocks(text: str, facts: dict[str, str], *, title: str = "", language: str =
 
 
 TRUE = [
+    ("It has 570 kcal per 100 g.", {"Energy per 100 g": "570 kcal", "Net weight": "70 g"}),
+    ("Half an hour on charge takes it to 80%.", {"Charge level after 30 min": "80%", "Run time": "4 hours"}),
+    ("A panel that covers 95% of DCI-P3.", {"DCI-P3 coverage": "95%", "Model number": "LM27Q-165"}),
+    ("A dog of 10 kg needs 140 g a day.", {"Daily amount (10 kg dog)": "140 g", "Net weight": "3 kg"}),
+    ("Suitable for vegans.", {"Vegan": "Yes"}),
+    ("Suitable for children from three years.", {"Recommended age": "from 3 years"}),
+    ("It takes up to about 20 stone.", {"Max. load": "130 kg"}),
+    ("Six stone coasters.", {"Contents": "6 stone coasters"}),
+    ("A plush 600 gsm.", {"Fabric": "100% cotton", "Fabric weight": "600 gsm"}),
     ("Bake it at 180 degrees.", {"Oven": "180 °C"}),
     ("Wash at 30 degrees.", {"Care": "Wash at 30, line dry"}),
     ("A 240 gsm fabric.", {"GSM": "240"}),
@@ -36,6 +45,9 @@ TRUE = [
     ("Goes in the oven up to 220 °C.", {"Oven safe": "Yes, up to 220°C"}),
 ]
 FALSE = [
+    ("The bar weighs 100 g.", {"Energy per 100 g": "570 kcal", "Net weight": "70 g"}, "100 g"),
+    ("It has 490 kcal per 100 g.", {"Energy per 100 g": "570 kcal", "Net weight": "70 g"}, "490 kcal"),
+    ("It takes up to 30 stone.", {"Max. load": "130 kg"}, "30 stone"),
     ("Bake it at 200 degrees.", {"Oven": "180 °C"}, "200 degrees"),
     ("A 340 gsm fabric.", {"GSM": "240"}, "340 gsm"),
     ("The paper weighs 90 kg.", {"Paper": "90 g/m²"}, "90 kg"),
@@ -53,6 +65,10 @@ def test_what_the_name_says_carries_the_number(text: str, facts: dict[str, str])
 @pytest.mark.parametrize(("text", "facts", "said"), FALSE)
 def test_another_number_is_still_a_lie(text: str, facts: dict[str, str], said: str) -> None:
     assert blocks(text, facts) == [said]
+
+
+def test_a_fact_that_says_no_is_named_to_who_claims_the_contrary() -> None:
+    assert set(blocks("Suitable for vegans.", {"Vegan": "No"})) >= {"Suitable for vegans"}
 
 
 TRUE_ZH = [

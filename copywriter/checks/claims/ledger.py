@@ -13,6 +13,7 @@ from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
 from copywriter.checks.claims.inference import judge_benefits
 from copywriter.checks.claims.kinds import judge_kinds
 from copywriter.checks.claims.measures import judge_quantity
+from copywriter.checks.claims.named_beside import spare_conditions
 from copywriter.checks.claims.names import judge_names
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.origins import judge_origins
@@ -47,11 +48,13 @@ def examine(
     rulings += judge_kinds(index, folded, text, _positions(rulings))
     rulings += _said_outright(index, folded, text, rulings, chinese)
     rulings += judge_benefits(index, folded, text, _positions(rulings), chinese=chinese)
+    sentences = split_sentences(text)
+    rulings = spare_conditions(index, folded, text, rulings, sentences)
     rulings.sort(key=lambda r: (r.start, r.end))
     findings = [_finding(r, language) for r in rulings if r.reason]
     ledger = [LedgerEntry(r.start, r.end, r.verdict, r.facts, r.knowledge) for r in rulings]
     spoken = {at for r in rulings for at in range(r.start, r.end)}
-    for start, end in split_sentences(text):
+    for start, end in sentences:
         if spoken.isdisjoint(range(start, end)):
             ledger.append(LedgerEntry(start, end, "opinion"))
     ledger.sort(key=lambda e: (e.start, e.end))

@@ -43,6 +43,8 @@ _SAFE_FOR = re.compile(
     r"|放心用|安心用|都能用|可食用|也能用|皆可)|适合(?:孕妇|婴儿|婴幼儿|新生儿"
     r"|敏感肌|所有肤质|各种肤质|糖尿病人)|敏感肌(?:友好|适用)|母婴级"
 )
+#: Whom a stated age of two to twelve years admits.
+_OF_AGE = re.compile(r"^(?:children|kids)$")
 
 
 def judge_suitability(index: FactIndex, folded: str, text: str, *, chinese: bool) -> list[Ruling]:
@@ -97,6 +99,12 @@ def _judge_only(gendered: list[Source], text: str, match: re.Match[str]) -> Ruli
     )  # fmt: skip
 
 
+def _for_children(source: Source) -> bool:
+    """Whether an age is stated that children have: "from 3 years", 3-8 of an age range."""
+    years = [p.value for q in source.quantities for p in q.parts if p.unit is None or p.unit_name.startswith("y")]
+    return source.role == "suitable_for" and bool(years) and 2 <= min(years) <= 12
+
+
 def _judge_safe(index: FactIndex, folded: str, text: str, match: re.Match[str]) -> Ruling:
     said = folded[match.start() : match.end()]
     who = match[1] or said
@@ -106,13 +114,13 @@ def _judge_safe(index: FactIndex, folded: str, text: str, match: re.Match[str]) 
         else re.findall("孕|婴|宝宝|新生|儿童|老人|敏感肌|糖尿病|过敏|哺乳|肤质|母婴", who)
     )
     for source in index.sources:
-        if (
-            source.variant < 0
-            and any(key.rstrip("s") in source.folded for key in keys)
-            and source.role not in ("brand",)
-        ):
+        if source.variant >= 0 or source.role == "brand" or source.no:
+            continue
+        spoken = source.name_folded if source.yes else source.folded
+        if any(key.rstrip("s") in spoken for key in keys) or (_OF_AGE.search(who) and _for_children(source)):
             return Ruling(match.start(), match.end(), "supported", "claim.suitability", refs(source))
-    rival = next((s for s in index.sources if s.role in ("suitable_for", "skin_type")), None)
+    denied = [s for s in index.sources if s.no and any(key.rstrip("s") in s.name_folded for key in keys)]
+    rival = next(iter([*denied, *(s for s in index.sources if s.role in ("suitable_for", "skin_type"))]), None)
     shown = text[match.start() : match.end()]
     if rival is not None:
         return Ruling(
