@@ -188,7 +188,7 @@ def test_a_label_around_a_value_is_said_in_a_sentence_instead():
 
 def test_a_text_that_names_nothing_gets_an_opening():
     kept = shelf(("plain", 0, (), "<|n|> waits on the shelf."))
-    text = completed("<|material|><|s|>Made of<|v|>.<|end|>", kept, kind="marketing", length="short").text
+    text = completed("<|material|><|s|>Made of<|v|>.<|end|>", kept, kind="marketing", tone="urgent", length="short").text
     assert text.startswith("The Harbor Mug waits on the shelf.")
 
 
@@ -243,7 +243,7 @@ def test_what_was_heard_survives_the_disk(tmp_path):
 def test_a_fact_is_remarked_on_once():
     met = (("material", ("stoneware",), False),)
     kept = shelf(("plain", 1, met, "It keeps your tea company."), ("plain", 1, met, "It is slow to cool."))
-    text = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept).text
+    text = completed("<|material|><|s|><|n|> is<|v|>.<|end|>", kept, tone="playful").text
     assert ("keeps your tea" in text) != ("slow to cool" in text)
 
 

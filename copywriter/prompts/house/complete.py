@@ -14,6 +14,7 @@ from copywriter.prompts.house.following import benefit_sentences
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.purposing import following, presenting, purposes_of
 from copywriter.prompts.house.purposing_zh import opened, presented
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
 from copywriter.prompts.house.shelf import Kept, Shelf, shows_the_thing
@@ -34,6 +35,15 @@ NEW_SCENE = 0.4
 SAID_BY_FAMILY = {"medium": 3, "long": 6}
 #: Remarks on a fact's value that a text gets beyond its length.
 REMARKS = {"medium": 1, "long": 3}
+#: Tones whose descriptions say what the thing is for instead of setting a scene: a merchant strikes clever openings.
+SOBER = ("plain", "warm", "premium")
+#: How often such a description opens on the purpose, and how often a purpose stands second when it does not.
+OPENS_ON_USE, USE_SECOND = 0.45, 0.5
+#: Purposes that a description tells, and one more while it says no more facts than this.
+PURPOSES = {"short": 1, "medium": 1, "long": 2}
+FEW_FACTS = 8
+#: Words of a purpose that leaves room for a reason and a call behind it.
+HOOK = 13
 #: Words (characters with marks in Chinese) beside the values that make a sentence more than a label.
 WORDS_OF_ITS_OWN = {"en": 5, "zh-Hans": 8}
 
@@ -52,7 +62,12 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
             return draft.sentences, draft.added
         scenes = [s for k in shelf.openings(plan, rng)[:3] for s in _worded(k, plan)] or presented(plan, rng)
         benefits = [s for k in benefit_sentences(plan, rng)[:2] for s in _worded(k, plan)]
-        told = persuade(draft.sentences, plan, rng, scenes, benefits)
+        purposes = purposes_of(plan, rng)
+        if purposes and plan.tone in SOBER:
+            told = [s for p in purposes if len(p.split()) <= HOOK and (s := presenting(p, plan))]
+            scenes = told or scenes
+            draft.sentences = [s for s in draft.sentences if s.indices or s is draft.sentences[-1]]
+        told = persuade(draft.sentences, plan, rng, scenes, [*benefits, *(following(p, plan) for p in purposes[:2])])
         return told, sum(s not in kept for s in told)
     _describe(draft, plan, shelf, rng)
     _lengthen(draft, plan, shelf, rng)
@@ -85,6 +100,9 @@ def _pointing(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
 
 def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """An opening, what the family says in its own way, every other fact joined, and a remark, in an order drawn."""
+    if _sober(plan):
+        _describe_soberly(draft, plan, rng)
+        return
     model = draft.sentences
     share = max(OPENS_ON_FACTS, 1 - A_SCENE * len(shelf.openings(plan, rng)))  # few scenes would open many texts alike
     on_facts = rng.random() < (share if plan.tone == "plain" else min(share, OPENS_ON_FACTS_TONED))
@@ -129,6 +147,44 @@ def _tell_purpose(draft: _Draft, plan: Plan, rng: Random) -> None:
         draft.sentences = before
     else:
         draft.added += 1
+
+
+def _sober(plan: Plan) -> bool:
+    """Whether the text says what the thing is for and sets no scene."""
+    known = plan.purpose is not None or plan.tone == "plain"
+    return plan.language == "en" and plan.kind == "description" and plan.tone in SOBER and known and bool(plan.facts)
+
+
+def _describe_soberly(draft: _Draft, plan: Plan, rng: Random) -> None:
+    """The facts, what the thing is for, and what follows from a value; the purpose opens, stands second or closes."""
+    own = [s for s in draft.sentences if s.indices and not _is_label(s, plan)]
+    own = [s for s in own if not (plan.plural and s.text.startswith("It ")) and not s.text.startswith("It does so")]
+    own = own[: SAID_BY_FAMILY[plan.length]]
+    said = {i for s in own for i in s.indices}
+    if said >= {i for f in plan.facts for i in f.indices}:
+        own, said = [], set()  # something has to name the thing
+    unsaid = [f for f in plan.facts if not said & set(f.indices)]
+    purposes = purposes_of(plan, rng)
+    opening = next((s for p in purposes if (s := presenting(p, plan))), None) if rng.random() < OPENS_ON_USE else None
+    rest = joined(unsaid, plan, rng, opens=opening is None)
+    draft.sentences = [opening, *own, *rest] if opening else [*rest[:1], *own, *rest[1:]]
+    draft.added = len(rest) + (opening is not None)
+    draft.cut()
+    told = PURPOSES[plan.length] + (len(plan.facts) <= FEW_FACTS) - (opening is not None)
+    second = opening is None and rng.random() < USE_SECOND
+    for purpose in purposes:
+        if told <= 0:
+            break
+        if opening is not None and presenting(purpose, plan) == opening:
+            continue
+        sentence = following(purpose, plan)
+        at = 1 if second else len(draft.sentences)
+        second = False
+        told -= draft.put(sentence, at)
+    remarks = 0
+    for kept in benefit_sentences(plan, rng):
+        if remarks < REMARKS[plan.length] and not any(s.ground for s in draft.sentences):
+            remarks += draft.add(kept)
 
 
 def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
@@ -185,7 +241,7 @@ def _is_label(sentence: Sentence, plan: Plan) -> bool:
 def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """Towards the length's own floor by what follows from a value and a scene of the family; where these end, so does
     the text: nothing is said to fill it."""
-    if draft.size() >= draft.low:
+    if draft.size() >= draft.low or _sober(plan):
         return
     if plan.kind == "description":
         for kept in [*shelf.remarks(plan, rng), *benefit_sentences(plan, rng)]:
@@ -249,6 +305,14 @@ class _Draft:
             last = self.sentences[-1] if self.sentences else None
             ending = last is not None and len(self.sentences) > 1 and not last.indices and not last.ground
             at = len(self.sentences) - (1 if ending else 0)
+        grown = [*self.sentences[:at], sentence, *self.sentences[at:]]
+        if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) > self.high:
+            return False
+        self.sentences, self.added = grown, self.added + 1
+        return True
+
+    def put(self, sentence: Sentence, at: int) -> bool:
+        """Takes a sentence in where the text has room for it."""
         grown = [*self.sentences[:at], sentence, *self.sentences[at:]]
         if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) > self.high:
             return False

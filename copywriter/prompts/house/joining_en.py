@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from copywriter.prompts.house.plan import Plan, PlannedFact
+from copywriter.prompts.house.purposing import fact_lines
 from copywriter.prompts.house.reasoning import IT, lead_roles, reasons_for, words_to_audience
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.saying import Saying, groups, pick, themes
@@ -51,7 +52,7 @@ def to_audience(plan: Plan, rng: Random) -> list[Sentence]:
 def english(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool, brand: str) -> list[Sentence]:
     """Sentences that say each fact once: those asked to lead, then what matters for the thing, then by theme."""
     rank = _ranks(facts, plan, rng)
-    told = reasons_for(facts, plan, rng, MOST_REASONS[plan.length])
+    told = reasons_for(facts, plan, rng, MOST_REASONS[plan.length], fact_lines(plan.purpose))
     said = {f.key for t in told for f in t.facts}
     units = [_Unit(_turned(t.text, rng), t.facts, True) for t in told]
     units += _grouped(sorted((f for f in facts if f.key not in said), key=lambda f: rank[f.key]), rank, plan, rng)

@@ -15,6 +15,7 @@ from copywriter.prompts.house.addressing import DRY, addressed, pitched
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.joining_en import to_audience
 from copywriter.prompts.house.plan import Plan, PlannedFact
+from copywriter.prompts.house.purposing import for_audience
 from copywriter.prompts.house.reasoning import lead_roles
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.wording import count, join_sentences
@@ -47,7 +48,8 @@ def persuade(
         return _fitting([[s] for s in spoken] + [_reason([], plan, rng, opens=True)], plan)
     greeted = [s for s in kept if _greets(s, plan)][:1]
     if plan.language == "en" and (not greeted or rng.random() < TOLD):
-        greeted = to_audience(plan, rng) or greeted
+        spoken = for_audience(plan, plan.slots.get(tokens.AUDIENCE, ""), rng)
+        greeted = to_audience(plan, rng) or ([spoken] if spoken else greeted)
     if not greeted and plan.slots.get(tokens.AUDIENCE):
         greeted = [_greeting(s, plan) for s in _reason([], plan, rng, opens=True)]
     start = greeted or _reason([], plan, rng, opens=True) or [s for s in kept if _names(s, plan)][:1] or kept[:1]

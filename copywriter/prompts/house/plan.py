@@ -13,6 +13,7 @@ from pathlib import Path
 from copywriter.knowledge.benefits import holds
 from copywriter.knowledge.families import family_names, family_of, is_plural, name_in
 from copywriter.knowledge.lengths import MOST_FACTS
+from copywriter.knowledge.purposes import Purpose, purpose_of
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.sayable import SayableFact, clean, join, say_name, sayable_facts, sayable_name
 from copywriter.knowledge.things import Thing, thing_of
@@ -51,6 +52,7 @@ class Plan:
     nameless: bool = False  # the name is "this mug": no sentence may say that it is called a mug
     category_words: tuple[str, ...] = ()
     thing: Thing | None = None  # what a Chinese title sells and what such things are for, where its class is known
+    purpose: Purpose | None = None  # what such a thing is for, where its class is known
     by_key: Mapping[str, PlannedFact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,6 +112,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         article=_article(own_name, family, product.category) if language == "en" else "",
         category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
         thing=thing,
+        purpose=purpose_of(product.category, product.title) if language == "en" else None,
     )
 
 

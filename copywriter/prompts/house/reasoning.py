@@ -81,9 +81,12 @@ class Told:
     facts: tuple[PlannedFact, ...]
 
 
-def reasons_for(facts: Sequence[PlannedFact], plan: Plan, rng: Random, most: int) -> list[Told]:
-    """Up to `most` sentences that say these facts with a reason, no fact twice; which and in what wording is drawn."""
-    found = _drawn(_reasons(plan.family), facts, plan, rng)
+def reasons_for(
+    facts: Sequence[PlannedFact], plan: Plan, rng: Random, most: int, more: Sequence[Reason] = ()
+) -> list[Told]:
+    """Up to `most` sentences that say these facts with a reason, no fact twice; which and in what wording is drawn.
+    `more`: lines of the thing's own class besides the family's."""
+    found = _drawn((*_reasons(plan.family), *more), facts, plan, rng)
     chosen: list[Told] = []
     said: set[int] = set()
     for told in found:
@@ -140,8 +143,13 @@ def _told(reason: Reason, by_role: dict[str, list[PlannedFact]], plan: Plan) -> 
             return None
         used.append(match[0])
         out.append(match[1])
-    text = _BRACKETED.sub(lambda m: _agreed(m[1], plan.plural), "".join(out))
-    return Told(text.replace("(it)", "they" if plan.plural else "it"), tuple(used))
+    return Told(agreed("".join(out), plan), tuple(used))
+
+
+def agreed(text: str, plan: Plan) -> str:
+    """A line with its brackets for the number of things there are; {it} still stands for them."""
+    text = _BRACKETED.sub(lambda m: _agreed(m[1], plan.plural), text)
+    return text.replace("(it)", "they" if plan.plural else "it")
 
 
 def _agreed(word: str, plural: bool) -> str:
@@ -163,6 +171,14 @@ def _within(value: str, sign: str, bound: float, unit: str) -> bool:
 
 def read_reason(text: str) -> Reason:
     """A line of the file. Raises ValueError where it says no fact."""
+    reason = read_line(text)
+    if not reason.slots:
+        raise ValueError(f"a reason without a fact: {text}")
+    return reason
+
+
+def read_line(text: str) -> Reason:
+    """A sentence with its slots, or without any."""
     parts: list[str | Slot] = []
     at = 0
     for match in _SLOT.finditer(text):
@@ -174,8 +190,6 @@ def read_reason(text: str) -> Reason:
         parts += [text[at : match.start()], Slot(match[1].lstrip("="), by_name, match[2] or "", some, none, bounds)]
         at = match.end()
     parts.append(text[at:])
-    if not any(isinstance(p, Slot) for p in parts):
-        raise ValueError(f"a reason without a fact: {text}")
     return Reason(tuple(p for p in parts if p != ""))
 
 
