@@ -187,8 +187,9 @@ def test_a_label_around_a_value_is_said_in_a_sentence_instead():
 
 
 def test_a_text_that_names_nothing_gets_an_opening():
-    kept = shelf(("plain", 0, (), "<|n|> waits on the shelf."))
-    text = completed("<|material|><|s|>Made of<|v|>.<|end|>", kept, kind="marketing", tone="urgent", length="short").text
+    kept = shelf(("urgent", 0, (), "<|n|> waits on the shelf."))
+    written = "<|material|><|s|>Made of<|v|>.<|end|>"
+    text = completed(written, kept, kind="marketing", tone="urgent", length="short").text
     assert text.startswith("The Harbor Mug waits on the shelf.")
 
 
