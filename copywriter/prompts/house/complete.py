@@ -232,6 +232,8 @@ def _is_label(sentence: Sentence, plan: Plan) -> bool:
     if not sentence.indices:
         return False
     text = sentence.text
+    if plan.language.startswith("zh"):
+        text = text.replace(plan.slots.get(tokens.NAME, ""), "")  # a name makes no sentence of "它258g/㎡，夏季。"
     for fact in plan.facts:
         if set(fact.indices) & set(sentence.indices):
             text = re.sub(re.escape(fact.value), "", text, count=1, flags=re.IGNORECASE)

@@ -11,6 +11,16 @@ from copywriter.prompts.house.plan import PlannedFact
 _ROWS = tuple(
     (re.compile(name), re.compile(value, re.IGNORECASE), words)
     for name, value, words in (
+        (r"(?:内外)?包装", r"[袋管瓶盒罐箱]$", "{value}包装"),
+        (r"主要成分", r"", "主要成分是{value}"),
+        (r"防护等级", r"", "{name}{value}"),
+        (r".+等级", r"[级\d]$", "{name}{value}"),
+        (r"编解码", r"", "{value}{name}"),
+        (r"(底足|灯罩)工艺", r"", "{part}{value}"),
+        (r"边油|脚垫|乳化剂", r"", "{name}用{value}"),
+        (r"(榫卯)结构", r"", "{part}用{value}"),
+        (r"缝制方式", r"", "采用{value}缝制"),
+        (r"(刀片)涂层", r"", "{part}用{value}涂层"),
         (r".*", r"^(?:不带|带有|带|支持|可|无需|免|无(?!线|痕))[^、和]{1,12}$", "{value}"),
         (r"防水", r"^ip", "防水等级{value}"),
         (r"蓝牙版本", r"^\d", "支持蓝牙{value}"),
@@ -102,7 +112,7 @@ _ROWS = tuple(
         (r"通讯类型", r"(?i)sim", "使用{value}卡"),
         (r"(?:主要)?功效", r"", "主打{value}"),
         (r"核心数", r"核", "{value}处理器"),
-        (r"(?:朵|支|枝|片|件|层|只|个|张|本|盒|瓶)数(?:量)?|.*数量", r"^\d+[^\d\s]", "共{value}"),
+        (r"(?:份|朵|支|枝|片|件|层|只|个|张|本|盒|瓶)数(?:量)?|.*数量", r"^\d+[^\d\s]", "共{value}"),
         (r"(.+)(?:种植地|生产地|产地)", r"", "{part}来自{value}"),
         (r".*标准.*", r"(?:GB|QB|FZ|Q/|LY|HJ|DB|SB).*\d$", "执行{value}标准"),
         (r".*(?:标准|安全技术|安全类别|类别).*", r"GB|QB|FZ|Q/", "符合{value}"),
@@ -139,6 +149,7 @@ _KINDS = tuple(
         (r".*(?:安装|固定|摆放|开合|操作|控制|使用|显示|开门|提拎)方式", r"式$", "{value}{part}"),
         (r".*方式", r"式$", "{value}{part}"),
         (r".*方式", r"^[\u3400-\u9fff]{4,}$", "采用{value}"),
+        (r".*类型", r"^[^、和]{1,12}$", "{value}{part}"),
         (r".*", r"[式型]$", "{value}{part}"),
     )
 )
