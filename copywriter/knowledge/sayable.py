@@ -271,14 +271,17 @@ _NO_NAME = re.compile(
 )
 
 
+#: What an English catalogue hangs behind a name: "Showpiece - 12.7 cm", "Analog Watch - For Men, Boys".
+_TAIL = re.compile(r"(?<=\w) [-–—] (?:[Ff]or (?:Men|Women|Boys|Girls|Kids)\b[\w, &]*|\d[\d.]* (?:cm|mm|inch|ml))$")
+
+
 def sayable_name(product: ProductFacts, language: str = "") -> str:
     """The product's name as a sentence carries it; "" where the title is a string of search words (over 60 letters or
     18 Chinese characters) and no shorter part of it is a name: the text then says the category."""
     language = language or product.language
     title = clean(_PROMO.sub(" ", product.title)).strip(" -–—|,，.。")
     chinese = len(_CJK.findall(title)) > 3 or language.startswith("zh")
-    if chinese:
-        title = _CHATTER.sub("", title)
+    title = (_CHATTER if chinese else _TAIL).sub("", title)
     limit = 18 if len(_CJK.findall(title)) > len(title) / 2 else 24 if chinese else 60
     if len(title) <= limit and not (chinese and _NO_NAME.search(title)):
         return title

@@ -37,8 +37,9 @@ SAID_BY_FAMILY = {"medium": 3, "long": 6}
 REMARKS = {"medium": 1, "long": 3}
 #: Tones whose descriptions say what the thing is for instead of setting a scene: a merchant strikes clever openings.
 SOBER = ("plain", "warm", "premium")
-#: How often such a description opens on the purpose, and how often a purpose stands second when it does not.
-OPENS_ON_USE, USE_SECOND = 0.45, 0.5
+#: How often such a description opens on the purpose: of few facts, and for each wording there is with more facts (a
+#: hundred mugs would open alike); how often a purpose stands second when it does not.
+OPENS_ON_USE, A_USE, USE_SECOND = 0.45, 0.07, 0.5
 #: Purposes that a description tells, and one more while it says no more facts than this.
 PURPOSES = {"short": 1, "medium": 1, "long": 2}
 FEW_FACTS = 8
@@ -165,7 +166,9 @@ def _describe_soberly(draft: _Draft, plan: Plan, rng: Random) -> None:
         own, said = [], set()  # something has to name the thing
     unsaid = [f for f in plan.facts if not said & set(f.indices)]
     purposes = purposes_of(plan, rng)
-    opening = next((s for p in purposes if (s := presenting(p, plan))), None) if rng.random() < OPENS_ON_USE else None
+    openings = [s for p in purposes if (s := presenting(p, plan))]
+    share = OPENS_ON_USE if len(plan.facts) < FEW_FACTS - 3 else min(OPENS_ON_USE, A_USE * len(openings))
+    opening = openings[0] if openings and rng.random() < share else None
     rest = joined(unsaid, plan, rng, opens=opening is None)
     draft.sentences = [opening, *own, *rest] if opening else [*rest[:1], *own, *rest[1:]]
     draft.added = len(rest) + (opening is not None)
