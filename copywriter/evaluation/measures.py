@@ -21,6 +21,7 @@ _SPELLED = ("materials", "colors")
 #: Terms of the vocabulary that mostly mean something else in a sentence ("it comes down to this").
 _SCENE = frozenset(
     ("down", "iron", "straw", "butter", "honey", "midnight", "rose", "coffee", "chocolate", "stone", "glass", "rust")
+    + ("storm", "clear", "felt")
 )
 
 

@@ -18,6 +18,10 @@ _ADJECTIVE_ENDINGS = re.compile(
 _BEFORE = frozenset(
     ("dishwasher", "heat", "microwave", "oven", "machine", "water", "very", "slightly", "fully", "hand")
 )
+_COUNTED_ING = re.compile(r"(?:string|spring|ring|wing|sling|swing|king)$")
+_UNIT = re.compile(
+    r"(?:mm|cm|m|ml|cl|l|g|kg|oz|lb|in|inch|ft|w|v|mah|wh|gb|tb|port|piece|pin|ply|layer)", re.IGNORECASE
+)
 _DETERMINER = re.compile(
     r"(?:an?|the|one|two|three|four|its|no|both|each|all|up|over|under|with|for|from|in|on|by|to|of)$"
 )
@@ -37,7 +41,18 @@ def _is_adjective(part: str) -> bool:
     if last in _WORDS["nouns"] or last.rsplit("-", 1)[-1] in _WORDS["nouns"]:
         return False
     known = last.startswith("non-") or last in _WORDS["adjectives"] or bool(_ADJECTIVE_ENDINGS.search(last))
-    return known and (len(words) == 1 or words[0] in _BEFORE)
+    suffixed = last in ("safe", "resistant", "friendly", "washable", "proof", "powered")
+    return known and (len(words) == 1 or words[0] in _BEFORE or suffixed)
+
+
+def is_style(word: str) -> bool:
+    """Whether a word that no ending shows to be an adjective names a style: "boho", "street"."""
+    return word.casefold() in _WORDS["styles"]
+
+
+def counted_thing(word: str) -> bool:
+    """Whether a word by itself names a thing that one has or gets: "lid", but not "date" or "phone" in a watch."""
+    return word.casefold().removesuffix("s") in _WORDS["things"]
 
 
 def with_article(value: str) -> str:
@@ -57,6 +72,9 @@ def _with_article(part: str) -> str:
     first = words[0].casefold()
     if re.match(r"\d", first):
         # "2 pillowcases" counts and "45 hours" measures; "3.5 mm cable" and "15-inch sleeve" are one thing
+        counts = first.isdigit() and first != "1" and len(words) > 1 and not _UNIT.fullmatch(words[1])
+        if counts and not _head(words).endswith("s"):
+            return ""  # "5 rose soap"
         head = _head(words)
         alone = len(words) == 1 or first == "1" or not re.fullmatch(r"[a-z]{4,}", head) or head.endswith("s")
         return part if alone or head in _WORDS["mass"] else f"{'an' if re.match(r'8|11|18', first) else 'a'} {part}"
@@ -72,7 +90,7 @@ def _with_article(part: str) -> str:
         return part
     if low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return part
-    if low.endswith("ing") or head.isupper():
+    if low.endswith("ing") and not _COUNTED_ING.search(low) or head.isupper():
         return part
     return f"{'an' if vowel_sound(part) else 'a'} {part}"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from copywriter.knowledge.english_values import english_name, measured, names_itself, strays
 from copywriter.knowledge.roles import NAMED, WORDS, fold, role_of, shape_of, worth_saying
 from copywriter.records import Fact, ProductFacts
 
@@ -37,7 +38,14 @@ _LEAD_INS = {
 }
 _NOTHING = re.compile(r"(?!)")
 #: Adjectives that sellers write where a sentence wants the thing: "made of wooden".
-_STUFF = {"wooden": "wood", "woolen": "wool", "woollen": "wool", "metallic": "metal", "ceramics": "ceramic"}
+_STUFF = {
+    "synthetic": "synthetic material",
+    "wooden": "wood",
+    "woolen": "wool",
+    "woollen": "wool",
+    "metallic": "metal",
+    "ceramics": "ceramic",
+}
 _PEOPLE = {"female": "women", "male": "men", "woman": "women", "man": "men"}
 _WITH_UNIT = frozenset(
     ("weight", "length", "width", "height", "depth", "diameter", "thickness", "capacity", "power", "battery", "screen")
@@ -78,6 +86,8 @@ def sayable(value: str, role: str = "other", language: str = "en") -> str:
     text = re.sub(r"\s*\n\s*", ", ", text).strip(" ,;；，。、|/·*#:：-–—")
     text = re.sub(r"(?<=\D)\.$", "", text)
     text = _LEAD_INS.get(role, _NOTHING).sub("", text)
+    if language == "en":
+        text = measured(text, role)
     if not text or shape_of(text) == "empty":
         return ""
     chinese = language.startswith("zh") or bool(_CJK.search(text))
@@ -94,8 +104,14 @@ def _as_said(text: str, role: str) -> str:
     """What a role's sentences ask for where files write it otherwise: wood for "wooden", girls for "girl's"."""
     if role == "material":
         return _STUFF.get(text, text)
+    if role == "color":
+        text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text).lower() if re.search(r"[a-z][A-Z][a-z]", text) else text
     if role in ("color", "size"):
         text = _PROMO.sub("", text).strip() or text
+    if role == "size" and re.fullmatch(r"(?:extra )?(?:small|medium|large)|single|double|queen|king|twin", text, re.I):
+        return text.lower()
+    if role == "suitable_for":
+        text = re.sub(r"(?i)^new born(?: bab(?:y|ies))?$", "newborns", text)
     if role in ("suitable_for", "gender"):
         return _PEOPLE.get(text.casefold()) or re.sub(r"['’]s$", "s", text)
     return "one size" if role == "size" and fold(text) == "one size" else text
@@ -213,7 +229,8 @@ def sayable_facts(product: ProductFacts, language: str = "") -> tuple[SayableFac
                 rows.setdefault(fold(part.name), []).append((index, part))
     title = fold(product.title)
     named = {name for name in _NAMING & rows.keys() if all(fold(part.value) in title for _, part in rows[name])}
-    return tuple(s for n, group in rows.items() if n not in named and (s := _group(group, language)) is not None)
+    found = (s for n, group in rows.items() if n not in named and (s := _group(group, language)) is not None)
+    return tuple(s for s in found if not (s.name == "sales package" and names_itself(s.value, product)))
 
 
 def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
@@ -235,6 +252,8 @@ def _group(rows: list[tuple[int, Fact]], language: str) -> SayableFact | None:
         return None  # an article number or a standard in the wrong column
     if role == "dimensions" and "适用于" in value:
         return None  # a table for choosing among variants
+    if language == "en" and strays(first, role, value, source):
+        return None
     if language == "en" and (not name.isascii() or role == "other" and _DANGLING.search(name)):
         return None
     return SayableFact(index=index, name=name, role=role, value=value, shape=shape, source=source)
@@ -271,31 +290,23 @@ _NO_NAME = re.compile(
 )
 
 
-#: What an English catalogue hangs behind a name: "Showpiece - 12.7 cm", "Analog Watch - For Men, Boys".
-_TAIL = re.compile(r"(?<=\w) [-–—] (?:[Ff]or (?:Men|Women|Boys|Girls|Kids)\b[\w, &]*|\d[\d.]* (?:cm|mm|inch|ml))$")
-
-
 def sayable_name(product: ProductFacts, language: str = "") -> str:
     """The product's name as a sentence carries it; "" where the title is a string of search words (over 60 letters or
     18 Chinese characters) and no shorter part of it is a name: the text then says the category."""
     language = language or product.language
     title = clean(_PROMO.sub(" ", product.title)).strip(" -–—|,，.。")
     chinese = len(_CJK.findall(title)) > 3 or language.startswith("zh")
-    title = (_CHATTER if chinese else _TAIL).sub("", title)
-    limit = 18 if len(_CJK.findall(title)) > len(title) / 2 else 24 if chinese else 60
-    if len(title) <= limit and not (chinese and _NO_NAME.search(title)):
+    if not chinese:
+        return english_name(title)
+    title = _CHATTER.sub("", title)
+    limit = 18 if len(_CJK.findall(title)) > len(title) / 2 else 24
+    if len(title) <= limit and not _NO_NAME.search(title):
         return title
-    if chinese:  # "小米 Xiaomi Book Pro 14 2022 锐龙版 …": a brand and a model stand before the search words
-        words = title.split(" ")
-        heads = [" ".join(words[:i]) for i in range(len(words), 0, -1)]
-        brand = fold(product.brand)
-        fits = (h for h in heads if 4 <= len(h) <= limit and not _NO_NAME.search(h) and fold(h) not in brand)
-        return next(fits, "")
-    for splitter in (r"\s+[-–—|]\s+|\s*\|\s*", r",\s+|，", r"\s+[-–—|(（]\s*|,|，|\("):
-        head = re.split(splitter, title)[0].strip(" -–—|,，")
-        if 4 <= len(head) <= limit and (" " in head or _CJK.search(head)):
-            return head
-    return ""
+    # "小米 Xiaomi Book Pro 14 2022 锐龙版 …": a brand and a model stand before the search words
+    words = title.split(" ")
+    heads = [" ".join(words[:i]) for i in range(len(words), 0, -1)]
+    brand = fold(product.brand)
+    return next((h for h in heads if 4 <= len(h) <= limit and not _NO_NAME.search(h) and fold(h) not in brand), "")
 
 
 def values(facts: Iterable[SayableFact]) -> tuple[str, ...]:

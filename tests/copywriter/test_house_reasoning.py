@@ -26,7 +26,7 @@ VALUES = {
     "induction": "gas and induction",
     "water column": "10 000 mm water column",
     "merino": "merino wool",
-    "pillowcase": "1 duvet cover and 2 pillowcase",
+    "pillowcase": "1 duvet cover and 2 pillowcases",
     "removable": "removable cork",
     "water-repellent": "water-repellent",
     "pocket": "4 zip pocket",

@@ -110,7 +110,7 @@ def test_a_blocked_text_is_not_shown_where_enough_pass():
 
 def test_near_copies_make_room_for_different_texts():
     same = "the quick brown fox jumps over the lazy dog"
-    texts = (same, same + "s", "an entirely different sentence about mugs", same + "!")
+    texts = (same, same + "s", "an entirely different sentence about mugs, tea and milk", same + "!")
     engine = ScriptedEngine(Script(texts=texts))
     (written,) = write([brief(n=2)], engine, check=passes)
     assert texts[2] in [c.text for c in written.candidates]

@@ -10,6 +10,7 @@ from copywriter.prompts.house import tokens
 from copywriter.prompts.house.answer import Completing, Reading, read_answer
 from copywriter.prompts.house.complete import complete
 from copywriter.prompts.house.heard import Heard
+from copywriter.prompts.house.naming_en import tellable
 from copywriter.prompts.house.plan import Plan, load_lexicon, make_plan
 from copywriter.prompts.house.shelf import Shelf, load_shelf
 from copywriter.records import Brief, Prompt
@@ -42,7 +43,7 @@ class HouseStyle:
         self._shelf = load_shelf(place)
 
     def render(self, brief: Brief) -> Prompt:
-        plan = make_plan(brief, self._lexicon)
+        plan = tellable(make_plan(brief, self._lexicon))
         return Prompt(text=prompt_text(plan), stop=(tokens.END,), plan=plan)
 
     def read(self, answer: str, prompt: Prompt, *, partial: bool = False, again: int = 0) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from copywriter.prompts.house.composing_en import PREDICATE, SENTENCE
+from copywriter.prompts.house.naming_en import by_name, say
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.purposing import fact_lines
 from copywriter.prompts.house.reasoning import IT, lead_roles, reasons_for, words_to_audience
 from copywriter.prompts.house.referring import Sentence
-from copywriter.prompts.house.saying import Saying, groups, pick, themes
+from copywriter.prompts.house.saying import Saying, groups, themes
 from copywriter.prompts.house.wording import agree
 
 #: Sentences that give a reason, at most, by length: a text of reasons alone argues.
@@ -26,7 +28,7 @@ _FIRST = ("make", "parts", "works", "size", "look")
 #: What two predicates may share: "is 60 cm wide and 45 cm deep", but not "is unisex and 9 mm thick".
 _SHARED = re.compile(
     r"(?P<has>(?:has|have) )|(?P<made>(?:is|are) (?=made |hand-|lined |filled |set ))|(?P<size>(?:is|are) (?=\d))|"
-    r"(?P<comes>comes? (?:in|with) )|(?P<rated>(?:is|are) (?=rated ))"
+    r"(?P<comes>comes? in )|(?P<with>comes? with )|(?P<rated>(?:is|are) (?=rated ))"
 )
 #: How often the first predicate stands before the subject, where the sentence may open the text and elsewhere.
 FRONTED_FIRST, FRONTED = 0.45, 0.2
@@ -104,14 +106,13 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
     alone: list[_Unit] = []
     named: list[Saying] = []
     for fact in facts:
-        said, by_itself = pick(fact, "en", rng)
-        if not said:
-            named.append((_by_name(fact), fact))
-        elif by_itself:
-            alone.append(_Unit(re.sub(r"\bit\b", "them", said) if plan.plural else said, (fact,)))
+        said = say(fact, plan, rng)
+        if said.way == SENTENCE:
+            alone.append(_Unit(_of_many(said.text) if plan.plural else said.text, (fact,)))
+        elif said.way == PREDICATE:
+            predicates.append((agree(said.text) if plan.plural else said.text, fact))
         else:
-            predicates.append((agree(said) if plan.plural else said, fact))
-    named = _worth_naming(named, plan)
+            named.append((said.text or by_name(fact), fact))
     units = []
     lone: list[Saying] = []  # what would stand alone in its sentence ("It is unisex."), together
     for near in _NEAR:
@@ -122,15 +123,6 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
     for group in groups(named, "en", rng):
         units.append(_Unit(f"{_listed([p for p, _ in group])}.", tuple(f for _, f in group if f)))
     return units + alone
-
-
-def _worth_naming(named: list[Saying], plan: Plan) -> list[Saying]:
-    """Without the last of those that only name a sort ("The type is tools."): they read as a table's rows. One fact in
-    eight may go so, and what stands beyond eight."""
-    spare = len(plan.facts) // 8 + max(0, len(plan.facts) - 8)
-    sorts = [s for s in named if s[1] and not s[1].leads and not re.search(r"\d", s[1].value)]
-    left = sorts[len(sorts) - spare :] if spare < len(sorts) else sorts
-    return [s for s in named if s not in left] if spare else named
 
 
 def _clauses(predicates: list[Saying], rank: dict[str, tuple[bool, int, int]], rng: Random) -> list[_Unit]:
@@ -198,19 +190,26 @@ def _shared(predicates: list[str]) -> str:
         match = _SHARED.match(predicate)
         verb, kind = (match[0], match.lastgroup) if match else (predicate, str(i))  # without a match nothing is shared
         heads.setdefault((verb, kind), []).append(predicate[len(verb) :])
-    return _listed([verb + _listed(rests) for (verb, _), rests in heads.items()])
+    told = []
+    for (verb, kind), rests in heads.items():
+        if kind == "comes":  # a color and a size are no two colors
+            rests = [rests[0], *(f"in {r}" for r in rests[1:])]
+        elif kind == "with" and any(k == "comes" for _, k in heads):
+            verb = "includes " if verb.startswith("comes") else "include "
+        told.append(verb + _listed(rests))
+    return _listed(told)
 
 
-def _by_name(fact: PlannedFact) -> str:
-    """By its own name, without an article: what files write there ("analog", "shoulder tote bag") rarely takes one."""
-    head = re.split(r" (?:of|including|under|with|without|for|in|on|per) ", fact.name)[0]
-    plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
-    return f"the {fact.name} {'are' if plural else 'is'} {fact.value}"
+def _of_many(text: str) -> str:
+    """A sentence by itself, said of many things."""
+    if text.startswith(IT):
+        return re.sub(r"(^\{it\} |, and |, )(is|has|comes|needs)\b", lambda m: m[1] + agree(m[2] + " ").strip(), text)
+    return re.sub(r"\bit\b", "them", text)
 
 
 def _listed(parts: list[str]) -> str:
     """Joined by commas and an "and"; a part that holds an "and" of its own makes the last comma needed."""
     if len(parts) == 1:
         return parts[0]
-    comma = "," if len(parts) > 2 or any(" and " in p for p in parts) else ""
+    comma = "," if len(parts) > 2 or any(" and " in p or ", " in p for p in parts) else ""
     return ", ".join(parts[:-1]) + f"{comma} and {parts[-1]}"

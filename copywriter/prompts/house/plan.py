@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from copywriter.knowledge.benefits import holds
+from copywriter.knowledge.english import is_adjective
 from copywriter.knowledge.families import family_names, family_of, is_plural, name_in
 from copywriter.knowledge.lengths import MOST_FACTS
 from copywriter.knowledge.purposes import Purpose, purpose_of
@@ -53,6 +54,7 @@ class Plan:
     category_words: tuple[str, ...] = ()
     thing: Thing | None = None  # what a Chinese title sells and what such things are for, where its class is known
     purpose: Purpose | None = None  # what such a thing is for, where its class is known
+    title: str = ""  # as the file has it: the words for the product
     by_key: Mapping[str, PlannedFact] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -90,6 +92,8 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
     if thing and not (family and category in product.title and family_of(category) == family):
         category = thing.word
     own_name = sayable_name(product, language)
+    if language == "en" and not own_name and not category:  # nothing shorter says what it is
+        own_name = clean(product.title)
     name = own_name or _nameless(category, family, language)
     facts = _keyed(_ordered(sayable_facts(product, language), brief), brief, family, lexicon)
     slots = {
@@ -110,6 +114,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         nameless=not own_name,
         plural=language == "en" and _plural_name(name, family, product.category),
         article=_article(own_name, family, product.category) if language == "en" else "",
+        title=product.title,
         category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
         thing=thing,
         purpose=purpose_of(product.category, product.title) if language == "en" else None,
@@ -216,7 +221,9 @@ def say_category(category: str, title: str, language: str) -> str:
     """The category as a sentence carries it: the last part of its path, singular and lower case in English; the
     family's own name where the file has none; "" where nothing is known."""
     parts = re.split(r"\s*(?:>>?|/|\||»|›)\s*", clean(category))
-    part = next((p for p in reversed(parts) if len(p) > 1), "").strip()  # 梳妆台/桌
+    part = next((p for p in reversed(parts) if len(p) > 1 and fold(p) != fold(title)), "").strip()  # 梳妆台/桌
+    if language == "en":
+        part = _unbranded(part, title)
     family = family_of(category, title)
     if family:
         found = name_in(title, family) or name_in(part, family)  # a title is nearer to the thing than its shelf
@@ -228,7 +235,17 @@ def say_category(category: str, title: str, language: str) -> str:
     if cjk:
         return part
     words = say_name(part, language).split()
-    return " ".join([*words[:-1], singular(words[-1])]) if len(words) < 4 else ""
+    fits = len(words) < 4 and not is_adjective(words[-1])
+    return " ".join([*words[:-1], singular(words[-1])]) if fits else ""
+
+
+def _unbranded(part: str, title: str) -> str:
+    """The shelf's name without the brand that both it and the title begin with: "Rockmantra Coffee Mugs"."""
+    words, own = part.split(), title.casefold().split()
+    same = 0
+    while same < min(len(words) - 1, len(own)) and words[same].casefold() == own[same]:
+        same += 1
+    return " ".join(words[same:])
 
 
 #: Parts of a shop, not things: no sentence can call a product by them.

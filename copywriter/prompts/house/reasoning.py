@@ -125,6 +125,11 @@ def _drawn(reasons: Sequence[Reason], facts: Sequence[PlannedFact], plan: Plan, 
     return [told for _, _, told in sorted(found, key=lambda f: f[:2])]
 
 
+def class_of(family: str) -> str:
+    """The class of things that a family is in; "" for none."""
+    return _table()["class_of"].get(family, "")
+
+
 def lead_roles(family: str) -> tuple[str, ...]:
     """The roles that matter most for this class of thing, the first first; none where nothing is known."""
     table = _table()
