@@ -56,7 +56,7 @@ TOP_UP_SEED = 1_000_003
 REDRAWN = 2
 #: Briefs that may wait for the judge before no more is taken in for nobody: an engine in a process of its own goes on
 #: while checks fall behind.
-MOST_TO_JUDGE = 12
+MOST_TO_JUDGE = 32
 #: How far the judge's thread gives way where both cores are taken: the engine's threads wait for each other in every
 #: layer, so that half a core taken from one of them is taken from both.
 GIVES_WAY = 10
