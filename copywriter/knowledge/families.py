@@ -68,7 +68,7 @@ def name_in(text: str, family: str) -> str:
 
 #: What makes the name before it another thing's: 手机支架 is no phone, 实木床头柜 no bed.
 _GOES_WITH = re.compile(
-    r"支架|座|架|充电|数据线|贴膜|膜|唱|直播|头柜|边柜|尾凳|笠|罩|配件|伴侣|清洁|清洗|专用|套装线|收纳|挂绳|背板|灯泡|盖板"
+    r"支架|座|架|袋|充电|数据线|贴膜|膜|唱|直播|头柜|边柜|尾凳|笠|罩|配件|伴侣|清洁|清洗|专用|套装线|收纳|挂绳|背板|灯泡|盖板"
 )
 
 

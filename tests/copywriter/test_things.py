@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copywriter.checks import check
+from copywriter.knowledge.families import family_of
 from copywriter.knowledge.sayable import sayable, sayable_facts, sayable_name
 from copywriter.knowledge.things import kinds, thing_of
 from copywriter.prompts.house.plan import listed_features, make_plan
@@ -74,6 +75,7 @@ def test_a_name_runs_into_where_the_thing_is_put_and_stands_apart_before_the_res
     [
         ("问惊喜~云兰雪纱防晒隔离霜 保湿遮瑕", "云兰雪纱防晒隔离霜"),
         ("HONOR/云耀 Magic3", "云耀 Magic3"),
+        ("OPRO Reno8 8GB+128GB 鸢尾紫 新配色上市", "OPRO Reno8"),
         ("某某同款 颈椎按摩器旗舰店颈部按摩仪肩颈护颈仪", ""),
     ],
 )
@@ -108,3 +110,7 @@ def test_what_a_shop_put_into_the_wrong_field_is_no_fact(name, value):
 
 def test_a_measure_word_does_not_stand_before_this_one():
     assert finish("一条这款围巾，能当披肩。", "zh-Hans") == "这款围巾，能当披肩。"
+
+
+def test_a_bag_for_suits_is_no_suit():
+    assert family_of("西装袋", "云上西装袋") == ""

@@ -133,7 +133,9 @@ def _tell_purpose(draft: _Draft, plan: Plan, rng: Random) -> None:
     told = sum(bool(s.indices) for s in draft.sentences)
     if plan.thing is None or not draft.sentences or any(not s.indices and not s.ground for s in draft.sentences):
         return
-    if len(plan.facts) > SPARSE and rng.random() > PURPOSEFUL:
+    told_so_far = "".join(s.text for s in draft.sentences)
+    foreign = len(re.findall("[A-Za-z]", told_so_far)) * 2 > len(re.findall("[\u3400-\u9fff]", told_so_far))
+    if len(plan.facts) > SPARSE and not foreign and rng.random() > PURPOSEFUL:  # codes and names alone are no Chinese
         return
     words = rng.choice(plan.thing.says)
     name, first = plan.slots[tokens.NAME], draft.sentences[0]
