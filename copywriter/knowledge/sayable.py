@@ -286,7 +286,8 @@ _PROMO = re.compile(r"【[^】]*】|\[[^\]]*\]|★[^★]*★|「[^」]*」|（[^
 _CHATTER = re.compile(r"^(?:[^~～]{1,8}[~～]|[。！!，,、.]+|[A-Za-z][A-Za-z .&']*/(?=[\u3400-\u9fff]))")
 #: What is no part of a name: whose the thing is like, where and for what it is sold, a lone article number.
 _NO_NAME = re.compile(
-    r"同款|专用|独家|新款|爆款|官网|官方|特价|清仓|现货|代购|秒杀|批发|适用于?|[女男童]鞋|测试商品|\d{2,} \d|女\d+$|\d+GB\+\d+GB"
+    r"同款|专用|独家|新款|爆款|官网|官方|特价|清仓|现货|代购|秒杀|批发|适用于?|[女男童]鞋|测试商品|"
+    r"\d{2,} \d|女\d+$|\d+GB\+\d+GB"
 )
 
 
