@@ -11,7 +11,7 @@ from copywriter.prompts.house.leaving import worth_telling
 from copywriter.prompts.house.naming import bare, by_name
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.referring import Sentence
-from copywriter.prompts.house.saying import pick, themes
+from copywriter.prompts.house.saying import pick, role_places, themes
 from copywriter.prompts.house.telling import lines_of, tell
 
 #: How often another theme than the first one present leads, and which may.
@@ -38,7 +38,7 @@ def joined(
 def _ordered(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedFact]:
     """Leading facts, then a theme drawn, then the others in a description's order."""
     table = themes(plan.language)
-    places = {role: (theme, place) for theme, rows in table.items() for place, role in enumerate(rows)}
+    places = role_places(plan.language)
     present = [t for t in table if any(places.get(f.key.strip("<|>"), ("",))[0] == t for f in facts)]
     first = present[:1]
     if len(present) > 1 and rng.random() < TURNED:
@@ -54,7 +54,7 @@ def _ordered(facts: list[PlannedFact], plan: Plan, rng: Random) -> list[PlannedF
 
 
 def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, brand: str) -> list[Sentence]:
-    theme_of = {role: theme for theme, rows in themes(plan.language).items() for role in rows}
+    places = role_places(plan.language)
     name = plan.slots.get(tokens.NAME, "")
     thing = name + plan.slots.get(tokens.CATEGORY, "")
     roles = {slot.called for line in lines_of(plan) for slot in line.slots}
@@ -63,7 +63,7 @@ def _chinese(facts: list[PlannedFact], plan: Plan, rng: Random, opens: bool, bra
         return pick(fact, plan.language, rng)[0] or by_name(fact, thing)
 
     def theme(fact: PlannedFact) -> str:
-        return theme_of.get(fact.key.strip("<|>"), "rest")
+        return places.get(fact.key.strip("<|>"), ("rest", 0))[0]
 
     def bare_of(fact: PlannedFact) -> bool:
         known = fact.name in roles

@@ -14,7 +14,7 @@ from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.purposing import fact_lines
 from copywriter.prompts.house.reasoning import IT, lead_roles, reasons_for, words_to_audience
 from copywriter.prompts.house.referring import Sentence
-from copywriter.prompts.house.saying import Saying, groups, themes
+from copywriter.prompts.house.saying import Saying, groups, role_places, themes
 from copywriter.prompts.house.wording import agree
 
 #: Sentences that give a reason, at most, by length: a text of reasons alone argues.
@@ -75,7 +75,7 @@ def english(facts: list[PlannedFact], plan: Plan, rng: Random, *, opens: bool, b
 def _ranks(facts: Sequence[PlannedFact], plan: Plan, rng: Random) -> dict[str, tuple[bool, int, int]]:
     """key → place in the text. What matters for the class comes first; which of it, is drawn now and then."""
     table = themes("en")
-    places = {role: (theme, place) for theme, rows in table.items() for place, role in enumerate(rows)}
+    places = role_places("en")
     roles = [f.key.strip("<|>") for f in facts]
     present = [t for t in table if any(places.get(r, ("",))[0] == t for r in roles)]
     lead = [r for r in lead_roles(plan.family) if r in roles]
@@ -101,7 +101,7 @@ def _ranks(facts: Sequence[PlannedFact], plan: Plan, rng: Random) -> dict[str, t
 
 def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], plan: Plan, rng: Random) -> list[_Unit]:
     """Facts without a reason: predicates of near themes under one subject, by two or three; others by their names."""
-    theme_of = {role: theme for theme, rows in themes("en").items() for role in rows}
+    places = role_places("en")
     predicates: list[Saying] = []
     alone: list[_Unit] = []
     named: list[Saying] = []
@@ -116,7 +116,7 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
     units = []
     lone: list[Saying] = []  # what would stand alone in its sentence ("It is unisex."), together
     for near in _NEAR:
-        block = [p for p in predicates if theme_of.get(p[1].key.strip("<|>")) in near]  # type: ignore[union-attr]
+        block = [p for p in predicates if places.get(p[1].key.strip("<|>"), ("",))[0] in near]  # type: ignore[union-attr]
         lone += block if len(block) == 1 else []
         units += _clauses(block, rank, rng) if len(block) > 1 else []
     units += _clauses(lone, rank, rng)

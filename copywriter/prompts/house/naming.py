@@ -4,6 +4,7 @@ Refuses to guess what a name means: one that no row fits stands bare before its 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from copywriter.prompts.house.plan import PlannedFact
 
@@ -166,6 +167,7 @@ def bare(fact: PlannedFact, thing: str) -> bool:
     return not spoken or spoken.startswith("属于") or spoken.endswith("鞋工艺")
 
 
+@lru_cache(maxsize=4096)  # every candidate of a product asks alike, several times
 def _spoken(fact: PlannedFact, thing: str) -> str:
     for name, value, words in _ROWS:
         match = name.fullmatch(fact.name)

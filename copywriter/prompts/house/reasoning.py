@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -45,6 +45,11 @@ class Slot:
     none: tuple[str, ...]
     bounds: tuple[tuple[str, float, str], ...]
 
+    @property
+    def called(self) -> str:
+        return f"={self.role}" if self.by_name else self.role
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (slots live as long as the process; every candidate asks alike)
     def words(self, fact: PlannedFact) -> str:
         """The value as the sentence says it; "" where the fact is another or does not meet the conditions."""
         key = fact.key.strip("<|>")
@@ -67,6 +72,10 @@ class Reason:
     """A sentence as written: literal parts around its slots."""
 
     parts: tuple[str | Slot, ...]
+    asks: frozenset[str] = field(init=False)  # what its facts are called: a role, or "=" and a name
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "asks", frozenset(slot.called for slot in self.slots))
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -137,13 +146,14 @@ def lead_roles(family: str) -> tuple[str, ...]:
 
 
 def _told(reason: Reason, by_role: dict[str, list[PlannedFact]], plan: Plan) -> Told | None:
+    if not reason.asks <= by_role.keys():
+        return None
     out, used = [], []
     for part in reason.parts:
         if isinstance(part, str):
             out.append(part)
             continue
-        key = ("=" if part.by_name else "") + part.role
-        match = next(((f, w) for f in by_role.get(key, ()) if f not in used and (w := part.words(f))), None)
+        match = next(((f, w) for f in by_role[part.called] if f not in used and (w := part.words(f))), None)
         if match is None:
             return None
         used.append(match[0])

@@ -4,7 +4,7 @@ Knows whole sentences only; fills no slot."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from copywriter.knowledge.families import is_plural
 from copywriter.prompts.house import tokens
@@ -63,7 +63,7 @@ def referring(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
         if named and plan.language.startswith("zh") and text.startswith(again):
             text = "它" + text.removeprefix(again).removeprefix("，")
         named |= bool(found) or again in text
-        out.append(replace(sentence, text=text))
+        out.append(sentence if text == sentence.text else Sentence(text, sentence.indices, sentence.ground))
     return out
 
 

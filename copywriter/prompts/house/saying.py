@@ -115,6 +115,18 @@ def _shaped(value: str, shape: str) -> str:
     return value
 
 
+@lru_cache(maxsize=4096)  # every candidate of a product asks alike
+def _fitting(language: str, role: str, value: str, name: str) -> list[tuple[str, bool]]:
+    """What the role's forms make of a value, and whether each stands alone."""
+    return [(said, form.alone) for form in forms(language).get(role, ()) if (said := form.say(value, name))]
+
+
+@lru_cache(maxsize=2)
+def role_places(language: str) -> dict[str, tuple[str, int]]:
+    """role → its theme and its place there."""
+    return {role: (theme, place) for theme, rows in themes(language).items() for place, role in enumerate(rows)}
+
+
 def pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
     """(predicate, stands alone); "" where no form fits."""
     role = fact.key.strip("<|>")
@@ -122,7 +134,7 @@ def pick(fact: PlannedFact, language: str, rng: Random) -> tuple[str, bool]:
         return "", False
     if language != "en" and fact.name in _SAID_BY_NAME:
         return "", False
-    found = [(s, form.alone) for form in forms(language).get(role, ()) if (s := form.say(fact.value, fact.name))]
+    found = _fitting(language, role, fact.value, fact.name)
     joinable = [f for f in found if not f[1]] or found
     if not joinable:
         return "", False

@@ -69,7 +69,7 @@ def split(text: str) -> Iterator[str]:
 
 
 def is_token(piece: str) -> bool:
-    return bool(_TOKEN.fullmatch(piece))
+    return piece[:2] == "<|" and bool(_TOKEN.fullmatch(piece))
 
 
 def without_partial(text: str) -> str:

@@ -4,6 +4,7 @@ Knows no plan and no fact; refuses to change a value, whose letters are the merc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from copywriter.knowledge.english import vowel_sound
 from copywriter.prompts.house import tokens
@@ -56,6 +57,7 @@ AFTER_LIST = re.compile(rf"^(\s+(?:also |still |only )?)({_VERBS})\b")
 _AFTER_NAME = re.compile(rf"\x00(\s+(?:also |still |only )?)({_VERBS})\b")
 
 
+@lru_cache(maxsize=4096)  # the candidates of a product share sentences, and a draft is measured as it grows
 def finish(text: str, language: str) -> str:
     """A filled sentence with its verbs agreeing, its spaces and marks in place and a capital at its start."""
     text = _AFTER_NAME.sub(agreeing, text).replace("\x00", "")
