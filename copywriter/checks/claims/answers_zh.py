@@ -58,11 +58,20 @@ def judge_answers_zh(index: FactIndex, folded: str, text: str, taken: set[int]) 
 
 def asked_of(everything: list[Asked]) -> tuple[list[Asked], Literals[tuple[int, ...]]]:
     """The questions of a product and where in their list each form of theirs leads."""
+    everything = [q._replace(forms=_spaced(q.forms)) for q in everything]
     leads: dict[str, tuple[int, ...]] = {}
     for number, question in enumerate(everything):
         for form in {*question.forms, *question.acts, *question.flips}:
             leads[form] = (*leads.get(form, ()), number)
     return everything, Literals(leads)
+
+
+_BORDER = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z\d])|(?<=[a-z\d])(?=[\u3400-\u9fff])")
+
+
+def _spaced(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms, and those of two scripts with a space between: 双酚 a, usb 充电口."""
+    return tuple(dict.fromkeys(f for form in forms for f in (form, _BORDER.sub(" ", form))))
 
 
 #: 双酚A？没有。扫地机呢，不可以。腰带要另买吗？不用: what is asked about, and the answer that follows.
@@ -127,7 +136,10 @@ def _place(question: Asked, clause: str) -> tuple[int, int, bool] | None:
         if at < 0:
             continue
         end = at + len(form)
-        said = _polarity(question, form, clause[:at], clause[end:])
+        said = _polarity(question, form, clause[:at].rstrip(" “"), clause[end:].lstrip(" ”"))
+        if said is None and (again := clause.find(form, end)) >= 0:  # 香型写的是“无香型”
+            at, end = again, again + len(form)
+            said = _polarity(question, form, clause[:at].rstrip(" “"), clause[end:].lstrip(" ”"))
         if said is None and form in question.acts and question.yes:
             said = True
         if said is None:

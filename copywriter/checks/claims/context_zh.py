@@ -35,7 +35,7 @@ _COLOUR_SCENE_ZH = re.compile(
 )
 _SCENE_ZH_AFTER = re.compile(
     r"^(?:色|感|般|纹|风|味|光泽|质感|调|糖|花糖|球|棍|匠|牛|饼|生|耳|香|签|林|叶|海|花(?!边|朵)|器时代|粉|丝|锅|铲"
-    r"|链|艺(?!术)|路|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感"
+    r"|链|艺(?!术)|路(?!线)|道|轨|钱|牌|行|河|杏|幕|发|婚|色系|触感"
     r"|手感|一样|头|服|和家具|窗|上(?!釉|漆|色|胶))"
 )
 SINGLE_CUE = re.compile(r"(?:纯|全|%|烛芯用|取|选|为|是|用|由|材质|面料|材料|含|实|真|加|镀|外|以)[:： ]?$")
@@ -52,6 +52,7 @@ _WITH_COLOUR = re.compile(r"[白黑灰红粉橙黄绿蓝紫棕褐青金银色]�
 #: What a thing makes more often than it is made of it: 打出泡沫.
 _SEEN = frozenset(("泡沫",))
 _MADE_OF = re.compile(r"[制材做垫板箱盒内芯填]|的[箱垫盒芯板]")
+_LISTED = re.compile(r"的[、，](?:[白黑灰红粉橙黄绿蓝紫棕褐金银]|随|都|任|各|一)|的(?:都|各)|的。")
 #: 纯素党, 敏感肌人群: the readers, not the product.
 _READERS = re.compile(r"(?:党|人群|人士|爱好者|星人|一族|玩家|控(?!制|温|油)|患者|的?(?:朋友|宝子|姐妹|同学|宝宝们))")
 
@@ -83,6 +84,10 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
         return word in ("机制",) or (
             word == "进口" and bool(re.match(r"[感即化融袋]|之", after)) or (word == "有线" and before.endswith("没"))
         )
+    if after[:2] in nouns or (len(word) > 1 and after[:1] == "的" and after[1:3] in nouns):
+        return False  # 黑鞋面, 海绵耳塞, 墨绿的罐身: a part that a fact names
+    if kind == "color" and len(word) == 1 and _LISTED.match(after) and re.search(r"(?:^|[，。；：、])$", before):
+        return False  # 红的、黄的
     part = _PART_AFTER.match(after) if nouns else None
     own_part = part is not None and part[1] in nouns
     if own_part and part is not None and (len(word) == 1 or before.endswith("配")) and part.end() < 3:

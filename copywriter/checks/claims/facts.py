@@ -39,6 +39,8 @@ _AMOUNT = re.compile(
 _ASKED_WHOLE = re.compile(
     r"(?:功能|性能|性|等级|级别?|设计|处理|认证|检测|测试|与否|情况|工艺|支持|版|款|添加|效果|使用|可用|适用|[a-z])*$"
 )
+#: 鞋面颜色, 耳塞材质: the part that a fact's name says.
+_PART_OF_NAME = re.compile(r"([\u3400-\u9fff]{2})(?:颜色|材质|材料|用料|配色|色)$")
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
 _LETTERS = re.compile(r"[a-z]+")
 _ZERO = frozenset(("0", "0%", "零"))
@@ -141,6 +143,7 @@ def index_facts(product: ProductFacts) -> FactIndex:
     )
     index.nouns |= {s.stems[-1] for s in index.sources if 1 < len(s.stems) <= 3 and not s.quantities and not s.codes}
     parts = PARTS_ZH & {c for s in index.sources for c in s.folded + s.name_folded}
+    index.nouns |= {m[1] for s in index.sources if (m := _PART_OF_NAME.search(s.name_folded))}
     index.nouns |= parts | (_CONTAINERS_ZH if parts & _CONTAINERS_ZH else frozenset())
     index.counted = (
         frozenset(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from copywriter.checks.claims.component_names_zh import slot_names
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.makers import unknown_name
 from copywriter.checks.claims.origins import place_terms
@@ -53,6 +54,7 @@ def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
         if name[0] not in spoken and folded[name[0] : name[1]] not in index.text:
             found.append(unknown_name(index, text, *name))
             spoken |= set(range(*name))
+    found += slot_names(index, folded, text, spoken)
     found += _before_marks(index, folded, text, spoken)
     for match in _CN_BRAND_CUE.finditer(folded):
         group = next(g for g in (1, 2, 3) if match[g])

@@ -20,7 +20,8 @@ _NOTHING_AFTER = re.compile(r"(?:[，。；：:、！？\s\d]|$|装|一[盒包�
 _LASTS = re.compile(r"(?:听|保|放|晾|点|燃|撑|存|养|陈|晒|酿|睡|藏|窖)(?:足|上|够|满|了|得|约|到)?$")
 #: 能放九天, 可以撑三天: what it can do it claims for any number.
 _CAN_LAST = re.compile(
-    r"(?:能|可以?|足以|足够|够)[^，。不没]{0,2}?(?:听|保|放|晾|点|燃|撑|存|搁|用|跑|亮|续航|待机|陈|保存|存放)(?:足|上|够|满|得|约|到)?$"
+    r"(?:能|可以?|足以|足够|够)[^，。不没]{0,2}?(?:听|保|放|晾|点|燃|撑|存|搁|用|跑|亮|续航|待机|陈|保存"
+    r"|存放)(?:足|上|够|满|得|约|到)?$"
 )
 _OF_AGE = re.compile(r"(?:以上|以下|以内|起|就[能可会]|[就也都]?适[用合])")
 #: What a timed process is called in a fact, and how copy tells it.
@@ -151,4 +152,36 @@ def counts_what(index: FactIndex, folded: str, quantity: Quantity) -> bool | Non
         return True
     if re.match(r"，?每", after) and counted:
         return True
+    if _counts_a_part(index, folded, quantity):
+        return True
     return True if _COUNTED.search(before) and counted else None
+
+
+_COUNT_NAME = re.compile(r"(?:数量|个数|总数|数)$")
+_VALUE_COUNTS = re.compile(r"\d ?([\u3400-\u9fff])")
+#: 一共, 往下数, 给了: what stands before a number that reckons up the product.
+_RECKONS = re.compile(
+    r"(?:一共|总共|共计|合计|统共|共|正好|刚好|足足|整整|数|一[套组盒包箱袋排板]|[放给开装配送带有是给留]了|有"
+    r"|满[满了]?一地|里面|里头|，|^)"
+    r"(?:一共|总共|有|是|整整|足足)?$"
+)
+
+
+def _counts_a_part(index: FactIndex, folded: str, quantity: Quantity) -> bool:
+    """Whether a number counts what a fact of a count names by one character: 八十四颗键 of 键数, 两个门 of 门数."""
+    before = folded[max(0, quantity.start - 8) : quantity.start]
+    tail = folded[quantity.end - 1 : quantity.end + 1]
+    for number in index.numbers:
+        if number.part.unit is not None or number.variant >= 0 or not isinstance(number.ref, int):
+            continue
+        source = next(s for s in index.sources if s.ref == number.ref)
+        told = _VALUE_COUNTS.search(source.folded)
+        if source.folded[:1].isdigit() and told and len(source.folded) < 8 and _RECKONS.search(before):
+            head = _COUNT_NAME.sub("", source.name_folded)
+            if (
+                (head and head[-1] in tail)
+                or told[1] in tail
+                or (len(head) == 1 and head in folded[quantity.end :][:2])
+            ):
+                return True
+    return False

@@ -9,7 +9,8 @@ from functools import cache
 
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.origins_en import made_in, unknown_places
-from copywriter.checks.claims.origins_zh import find_origins
+from copywriter.checks.claims.origins_zh import find_origins, mentions
+from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
@@ -29,8 +30,30 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
     if chinese:
         spans += find_origins(folded, [n for n in named if n[2] > "\u3000"])
     for start, end, term in spans:
-        found.append(_judge_origin(index, text, start, end, term))
+        found.append(_judge_origin(index, text, start, end, term, _part_of(index, folded, start)))
+    origins = [s for s in index.sources if s.role == "origin" or s.name_folded.endswith(_ORIGINS)]
+    if chinese and origins:  # where the facts give the place, any other is a claim
+        said = {start for start, _, _ in spans}
+        for start, end, term in mentions(folded, [n for n in named if n[2] > "\u3000"]):
+            if start not in said and term not in fold(index.product.title):
+                found.append(_judge_origin(index, text, start, end, term, _part_of(index, folded, start)))
     return found
+
+
+_ORIGINS = ("产地", "产区", "来源地", "制造地", "生产地", "原产国")
+
+
+def _part_of(index: FactIndex, folded: str, at: int) -> Source | None:
+    """Of several facts of origin, the one of the part that the words before a place name: 豆子 of 可可豆产地."""
+    facts = [s for s in index.sources if s.name_folded.endswith(_ORIGINS) and isinstance(s.ref, int)]
+    if len(facts) < 2:
+        return None
+    clause = folded[max(folded.rfind(mark, 0, at) for mark in "，。；！？\n") + 1 : at]
+    for source in facts:
+        part = next((source.name_folded.removesuffix(o) for o in _ORIGINS if source.name_folded.endswith(o)), "")
+        if part and (part[-2:] in clause or part[-1] in clause):
+            return source
+    return None
 
 
 @cache
@@ -60,7 +83,8 @@ def _is_letter(mark: str) -> bool:
 _CHINAWARE = re.compile(r"\b(?:bone|fine|new bone) china\b")
 
 
-def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) -> Ruling:
+def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str, part: Source | None = None) -> Ruling:
+    """The ruling on one place; `part`: the fact of the part that comes from there, where the text names one."""
     table = _places()
     concept = table.terms.get(term) or next(
         (c for t, c in table.terms.items() if t > "\u3000" and term.startswith(t)), None
@@ -72,10 +96,16 @@ def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str) 
             for s in index.sources
             if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s)) and not _another_town(term, s)
         ]
+    if part is not None and part not in holders and _places_in(part):
+        return Ruling(
+            start, end, "contradicted", "claim.origin", refs(part),
+            f"The text says “{text[start:end]}”, but {name_of(part)} says otherwise.", part.value, "rewrite",
+        )  # fmt: skip
     if holders:
+        holders = [part] if part in holders else holders
         holders.sort(key=lambda s: (s.role != "origin", not isinstance(s.ref, int)))
         return Ruling(start, end, "supported", "claim.origin", refs(holders[0]))
-    origin = next((s for s in index.sources if s.role == "origin"), None)
+    origin = next((s for s in index.sources if s.role == "origin" or s.name_folded.endswith(_ORIGINS)), None)
     if origin is not None:
         return Ruling(
             start, end, "contradicted", "claim.origin", refs(origin),

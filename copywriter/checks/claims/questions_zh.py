@@ -60,7 +60,8 @@ _VERB_PART = re.compile(rf"^(?:是否)?(?:可以?|能否?)({_VERBS})(?!式)([\u3
 _NEED = re.compile(r"(?:是否)?(?:需|要)")
 #: 不可烘干, 不含荧光剂, 免搭建, 可进洗碗机 inside a value: what it denies or allows.
 _IN_VALUE = re.compile(
-    r"(?:(不可以?|不能|不宜|禁止|勿|不含|不添加|无添加|不带|不送|不附赠?|免|无需|不用|不需要?|无|未经?|非)|(可以?|能|仅限|只能|支持|附赠?|送|含|带))"
+    r"(?:(不可以?|不能|不宜|禁止|勿|不含|不添加|无添加|不带|不送|不附赠?|免|无需|不用|不需要?|无|未经?|非)"
+    r"|(可以?|能|仅限|只能|支持|附赠?|送|含|带))"
     r"(?:进|放|用于|用|入|上)?([\u3400-\u9fff]{1,5}|[a-z]{2,6})(?=$|[，。；、,;)）\s+/|])"
 )
 _NEED_WORDS = frozenset(("免", "无需", "不用", "不需", "不需要"))
@@ -71,7 +72,8 @@ _UNLISTED = frozenset(
     weight dimensions length width height depth diameter year shelf_life""".split()  # noqa: SIM905
 )
 _AMOUNT = re.compile(
-    r"^[约共含带附可有]?[\d一二两三四五六七八九十]+(?:个|只|片|条|支|包|袋|把|份|张|扇|根|层|块|瓶|盒|颗|粒|套|件|双|对|组|枚|台)?"
+    r"^[约共含带附可有]?[\d一二两三四五六七八九十]+(?:个|只|片|条|支|包|袋|把|份|张|扇|根|层|块|瓶|盒|颗|粒|套"
+    r"|件|双|对|组|枚|台)?"
     r"|[*x×]?\d+(?:个|只|片|条|支|包|袋|把|份|张|扇|根|层|块|瓶|盒|颗|粒|套|件|双|对|组|枚|台)?$"
 )
 _ENDS = re.compile(r"(?:装|款|式|类|检测|认证|设计|风格|处理|工艺|功能|模式)$")
@@ -101,6 +103,11 @@ def _from_name(source: Source) -> list[Asked]:
     need = bool(_NEED.match(name))
     can = bool(re.search(r"[可能]|适|支持|洗|用", name))
     found = [_asked(source, key, source.yes, need=need, strict=len(key) == 1, can=can)]
+    if other := _OTHERS.search(key):  # 掺混其他油
+        others = tuple(f"{word}{key[other.end() :]}" for word in ("其他", "其它", "别的", "另外的"))
+        found.append(Asked(source, others, source.yes, need=need))
+    if len(key) >= 4 and key > "\u3000" and key[-2:] not in _TAILS and key[:2] not in (*_WAYS, key[-2:]):
+        found.append(Asked(source, (key[:2],), source.yes, need=need, strict=True))  # 吸盘 of 吸盘底座
     if len(key) >= 4 and key[-2:] not in _TAILS and key[:2] not in _WAYS:
         found.append(Asked(source, (key[-2:],), source.yes, need=need, strict=True))
     if (own := re.match(r"[防抗耐][\u3400-\u9fff]", key)) and not _OTHER_HEAD.search(key):
@@ -149,6 +156,8 @@ def _from_value(source: Source) -> list[Asked]:
     said = {form for question in found for form in question.forms}
     for item in source.items:
         bare = _ENDS.sub("", _AMOUNT.sub("", item))
+        if len(bare) > 3 and (cut := bare.removesuffix(source.name_folded[:2])) != bare:
+            bare = cut  # 活塞 of 上墨方式: 活塞上墨
         if _PLAIN.fullmatch(bare) and bare not in said and not re.match(r"[不无免未非勿]", bare):
             question = _asked(source, bare, True, listed=True)
             tail = (bare[-2:],) if len(bare) > 3 and bare[-1] > "\u3000" and bare[-2:] not in _TAILS else ()
@@ -156,6 +165,7 @@ def _from_value(source: Source) -> list[Asked]:
     return found
 
 
+_OTHERS = re.compile(r"其[他它]|别的")
 #: What stands last in a name and is the thing asked of, whatever is said of it before.
 _OTHER_HEAD = re.compile(r"(?:剂|漆|膜|涂料|拉链|喷雾|袋|盒|套|垫|布|贴|胶)$")
 

@@ -92,7 +92,8 @@ _ANY_COLOR = re.compile(
 )
 #: 配色是烈焰红, 酒色呈宝石红, 颜色绛红: after the word colour any name that ends in one.
 _LABELLED = re.compile(
-    r"(?:颜色|配色|色号|汤色|酒色|茶色|漆色|色调)(?:就?是|为|呈|叫|[选挑用取][的了]?是?|走的?是?|像|偏|偏向|做成|刷成|染成|：|:|，)?"
+    r"(?:颜色|配色|色号|汤色|酒色|茶色|漆色|色调)(?:就?是|为|呈|叫|[选挑用取][的了]?是?|走的?是?|像|偏|偏向|做成"
+    r"|刷成|染成|：|:|，)?"
     r"((?:(?![一二两三是为呈叫选挑用取走的了和与配])[\u3400-\u9fff]){1,3}[红橙黄绿蓝紫黑白灰棕褐金银青粉橘])(?=[，。；！、的]|$)"
 )
 #: 雪山银, 落日橙: an item of a fact that is a colour, whatever stands before its base.
@@ -101,7 +102,13 @@ _WHOLE = re.compile(
 )
 #: 绿绿的, 红彤彤, 白净净: a colour told twice.
 _DOUBLED = re.compile(
-    r"([白黑灰红粉橙黄绿蓝紫棕褐银金青])(?:\1(?=的|$|[，。！；])|(?:油油|莹莹|幽幽|盈盈|通通|彤彤|扑扑|灿灿|澄澄|溜溜|乎乎|亮亮|生生|净净|嫩嫩|黢黢|漆漆))"
+    r"([白黑灰红粉橙黄绿蓝紫棕褐银金青])(?:\1(?=的|$|[，。！；])|(?:油油|莹莹|幽幽|盈盈|通通|彤彤|扑扑|灿灿|澄澄"
+    r"|溜溜|乎乎|亮亮|生生|净净|嫩嫩|黢黢|漆漆))"
+)
+#: 泡出来是乌黑的, 涂开呈荧光橘: after "is" any name that ends in a colour.
+_IS_COLOURED = re.compile(
+    r"(?:出来|看着|通体|整体|全身|一身|涂开|抹开|倒出|显|呈|透着)(?:都?是|的?是|呈|为)?"
+    r"((?:(?![一二两三是为呈的了和与配明坦空留直表])[\u3400-\u9fff]){0,3}[红橙黄绿蓝紫黑白灰棕褐金银青粉橘])(?=[，。；！、的]|$)"
 )
 #: 蓝橙相间, 黑白撞色: two colours in two characters.
 _PAIRED = re.compile("[白黑灰红粉橙黄绿蓝紫棕褐金银]{2,3}(?=相间|撞色|拼色|拼接|双色|两色|三色)")
@@ -167,6 +174,8 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
             if match[1] == match[2]:
                 continue
             hits.append((match.start(), match.end(), (("color", _named(match[1] + match[2]), False),)))
+        for match in _IS_COLOURED.finditer(folded) if not fact else ():
+            hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
         for match in _LABELLED.finditer(folded) if not fact and ("色" in folded) else ():
             hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
         for match in _DOUBLED.finditer(folded):
