@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import os
 import pstats
 import statistics
@@ -202,6 +203,7 @@ def measure(language: str, products: int, rounds: int) -> float:
     drawer = Drawer(language, Random(7))
     for work in (drawer.work(-i) for i in range(1, 26)):  # packs are read and patterns compiled once a process
         check_all(work, language)
+    gc.freeze()  # as the model worker does once it is warm
     singles: list[float] = []
     speeds: list[float] = []
     found: Counter[str] = Counter()

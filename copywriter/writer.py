@@ -3,6 +3,7 @@ Knows no file, no row and no clock; who waits and who may go first is for the ca
 
 from __future__ import annotations
 
+import gc
 import heapq
 import itertools
 import logging
@@ -178,6 +179,7 @@ class Writer:
         for language, name in (("en", "Blue mug"), ("zh-Hans", "蓝色马克杯")):
             product = ProductFacts(sku="", title=name, language=language)
             self._judge.submit(self.check, name, product, language=language, market=default_market(language))
+        self._judge.submit(gc.freeze)  # tables stay for good: walks past them took 3 to 8 % of the checks' time
 
     @property
     def room(self) -> int:

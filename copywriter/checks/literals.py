@@ -39,8 +39,7 @@ class Literals(Generic[T]):
         """(end, start, payload) of every place of every literal, overlapping ones too, in the order of their ends."""
         places: list[tuple[int, int, T]] = []
         if self._latin is not None:
-            for last, (length, payload) in self._latin.iter(text):
-                places.append((last + 1, last + 1 - length, payload))
+            places = [(last + 1, last + 1 - length, payload) for last, (length, payload) in self._latin.iter(text)]
         if text.isascii() or not (self._begins or self._marks):
             return places
         marks, pairs = _characters(text)

@@ -54,9 +54,11 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
             if part.unit.dimension in ("angle", "temperature"):  # "Wash at 40"
                 return number.role in ("care", "temperature")
             return part.unit.dimension == "pixels" and number.quantity.shape == "size"
+        if part.unit.dimension == other.unit.dimension:
+            return True
         ounces = bool({part.unit_name, other.unit_name} & {"oz", "盎司"})
         dimensions = {part.unit.dimension, other.unit.dimension}
-        return len(dimensions) == 1 or (ounces and dimensions == {"mass", "volume"}) or dimensions in _SAID_SHORT
+        return (ounces and dimensions == {"mass", "volume"}) or dimensions in _SAID_SHORT
     if other.unit is not None:
         return (
             not part.counter

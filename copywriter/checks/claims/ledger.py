@@ -53,7 +53,7 @@ def examine(
     rulings.sort(key=lambda r: (r.start, r.end))
     findings = [_finding(r, language) for r in rulings if r.reason]
     ledger = [LedgerEntry(r.start, r.end, r.verdict, r.facts, r.knowledge) for r in rulings]
-    spoken = {at for r in rulings for at in range(r.start, r.end)}
+    spoken = _positions(rulings)
     for start, end in sentences:
         if spoken.isdisjoint(range(start, end)):
             ledger.append(LedgerEntry(start, end, "opinion"))
@@ -78,13 +78,13 @@ def _hard_claims(
         ruling = judge_term(index, folded, text, term)
         if ruling is not None:
             rulings.append(ruling)
-            spoken_for |= set(range(ruling.start, ruling.end))
+            spoken_for.update(range(ruling.start, ruling.end))
             if term.share_span is not None:
-                spoken_for |= set(range(*term.share_span))
+                spoken_for.update(range(*term.share_span))
     for ruling in judge_origins(index, folded, text, chinese=chinese):
         if ruling.start not in taken:
             rulings.append(ruling)
-            spoken_for |= set(range(ruling.start, ruling.end))
+            spoken_for.update(range(ruling.start, ruling.end))
     if not chinese and index.counted:
         counted = {at for q in quantities for at in range(q.start, q.end)}
         quantities = [*quantities, *find_counts(folded, index.counted, counted | spoken_for | taken)]
@@ -101,7 +101,7 @@ def _hard_claims(
         ruling = judge_code(index, folded, text, start, end)
         if ruling is not None:
             rulings.append(ruling)
-            spoken_for |= set(range(start, end))
+            spoken_for.update(range(start, end))
     rulings += judge_suitability(index, folded, text, chinese=chinese)
     occupied = (
         spoken_for
@@ -120,7 +120,10 @@ def _brand_spans(index: FactIndex, folded: str) -> set[int]:
 
 
 def _positions(rulings: list[Ruling]) -> set[int]:
-    return {at for r in rulings for at in range(r.start, r.end)}
+    taken: set[int] = set()
+    for ruling in rulings:
+        taken.update(range(ruling.start, ruling.end))
+    return taken
 
 
 def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Ruling], chinese: bool) -> list[Ruling]:
@@ -144,8 +147,7 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
     found: list[Ruling] = []
     seen: set[tuple[int, Ref]] = set()
     for start, end, source in spans:
-        free = [at for at in range(start, end) if at not in taken]
-        if len(free) < (end - start) or (start, source.ref) in seen:
+        if (start, source.ref) in seen or not taken.isdisjoint(range(start, end)):
             continue
         if _is_the_product(index, folded[start:end]):
             continue
@@ -164,7 +166,7 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
             or (source.role == "included" and folded[start] > "\u3000" and not folded[:start].endswith("没有"))
         ):
             seen.add((start, source.ref))
-            taken |= set(range(start, end))
+            taken.update(range(start, end))
             found.append(
                 Ruling(
                     start,
@@ -180,7 +182,7 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
             )
             continue
         seen.add((start, source.ref))
-        taken |= set(range(start, end))
+        taken.update(range(start, end))
         found.append(Ruling(start, end, "supported", "claim.stated", (source.ref,)))
     return found
 

@@ -134,10 +134,13 @@ def _said_by_name(index: FactIndex, folded: str, quantity: Quantity) -> Source |
     )
 
 
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
 def _context(before: str, after: str) -> frozenset[str]:
     near = before[-36:] + " " + after[:28]
     found = {s for _, _, s in words(near) if s not in STOP}
-    for span in re.findall(r"[\u3400-\u9fff]+", near):
+    for span in _HAN.findall(near) if not near.isascii() else ():
         found |= {span[i : i + 2] for i in range(len(span) - 1)}
     return frozenset(found)
 

@@ -16,6 +16,8 @@ from copywriter.checks.claims.verdicts import Ruling
 from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, GIVEN_NAMES, KNOWN_BRANDS, is_common
 
 _CAPITAL = re.compile(r"(?<![\w'’&])(?:[A-Z][a-zà-ÿ]*[A-Z]?\w*(?:['’][A-Z]\w+)?|[A-Z]{2,})(?:[&-][A-Z]\w*)*")
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
+_PIECE = re.compile(r"[a-zà-ÿ0-9]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•|\"“(—–]|\. ?['’”\"])\s*['’\"“(]*$")
 _LATIN_IN_CHINESE = re.compile(r"[A-Za-z][A-Za-z&'’.]*(?:[ -][A-Za-z&'’.]+)*")
 
@@ -31,12 +33,12 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
     known = index.words
     found: list[Ruling] = []
     capitals = [m for m in _CAPITAL.finditer(text) if m.start() not in taken]
-    words_total = len(re.findall(r"[A-Za-z]{4,}", text)) or 1
-    shouting = sum(1 for m in capitals if len(m[0]) > 3) / words_total > 0.5
+    loud = sum(1 for m in capitals if len(m[0]) > 3)
+    shouting = loud > 0 and loud / (len(_LONG_WORD.findall(text)) or 1) > 0.5
     for match in capitals:
         word = fold(match[0])
         bare = word.removesuffix("'s")
-        pieces = re.findall(r"[a-zà-ÿ0-9]+", bare)
+        pieces = _PIECE.findall(bare)
         if all(p in known or p.rstrip("s") in known for p in pieces):
             ruling = brand_said(index, match.start(), match.end(), bare)
             if ruling:

@@ -43,15 +43,17 @@ _AFTER_ZH = re.compile(
 
 
 _MARK = re.compile(r"[.;:!?。，；！？\n()（）]")
+_ENDS_CHINESE = re.compile(r"[\u3400-\u9fff]\W?$")
 
 
 def is_negated(folded: str, start: int, end: int) -> bool:
     """Whether the clause around [start, end) denies it."""
-    before = folded[max(0, start - 36) : start]
-    for mark in _MARK.finditer(before):
-        before = folded[max(0, start - 36) + mark.end() : start]
+    left = cut = max(0, start - 36)
+    for mark in _MARK.finditer(folded, left, start):
+        cut = mark.end()
+    before = folded[cut:start]
     after = folded[end : end + 16]
-    if folded[start] > "\u3000" or re.search(r"[\u3400-\u9fff]\W?$", before):
+    if folded[start] > "\u3000" or (not before.isascii() and _ENDS_CHINESE.search(before)):
         if _AFTER_ZH.match(after):
             return True
         before = before.rstrip(" ")

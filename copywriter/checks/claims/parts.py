@@ -98,13 +98,17 @@ def _material_stems() -> frozenset[str]:
     return frozenset(stem(t) for t in materials().terms if t.isascii() and " " not in t)
 
 
+_AFTER_ENDS = re.compile(r"[.,;:!?，。；！？、]|\band\b|\bwith\b")
+_MARKS = re.compile(r"[.,;:!?，。；！？、]")
+
+
 def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source]) -> list[Source]:
     """Facts about the part that the words beside the material name, when there are several material facts."""
     if len({s.ref for s in sources}) < 2:
         return []
     after = folded[term.end : term.end + 26]
-    after = re.split(r"[.,;:!?，。；！？、]|\band\b|\bwith\b", after)[0]
-    before = re.split(r"[.,;:!?，。；！？、]", folded[max(0, term.start - 24) : term.start])[-1]
+    after = _AFTER_ENDS.split(after, 1)[0]
+    before = _MARKS.split(folded[max(0, term.start - 24) : term.start])[-1]
     near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
     near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
     if folded[term.end - 1] > "\u3000" and (named := _named_part(sources, before, after[:6])):

@@ -36,11 +36,14 @@ _PLUS_UNIT = re.compile(r"\+ ?(?:years?|yrs?|months?|hours?|hrs?|days?)\b")
 _AXIS_MARK = re.compile(r"[lwhd][.:= ]{0,2}(?=\d)|[长宽高深厚](?:度|约|为|：|:| ){0,2}(?=\d)")
 
 
+_LETTER = re.compile("[a-z]")
+
+
 def is_code(token: str) -> bool:
     """Whether a folded token of letters and digits is a code (AD1057, IPX7, 4k), not a number with its unit."""
-    if not re.search("[a-z]", token):
+    if not _LETTER.search(token):
         return False
-    if re.fullmatch(r"\d{1,2}-in-\d{1,2}", token):
+    if "-in-" in token and re.fullmatch(r"\d{1,2}-in-\d{1,2}", token):
         return True
     if re.fullmatch(r"\d{1,2}k|\d+g|\d+d", token) and not re.fullmatch(r"\d{2,}g|[6-9]g|\d{2,}d", token):
         return True  # 4k, 18k, 5g, 3d

@@ -122,7 +122,7 @@ def occurrences(phrase: str, text: str) -> list[tuple[int, int]]:
 
 def words(folded: str) -> list[tuple[int, int, str]]:
     """(start, end, stem) of each Latin word."""
-    return [(*m.span(), stem(m[0])) for m in WORD.finditer(folded)]
+    return [(m.start(), m.end(), stem(m[0])) for m in WORD.finditer(folded)]
 
 
 @lru_cache(maxsize=16)  # one text is asked by several judges in turn
@@ -131,11 +131,15 @@ def all_words(folded: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(words(folded))
 
 
+_CLAUSE_MARK = re.compile(r"[.;:!?()（）。，；！？\n]")
+_CLAUSE_END = re.compile(r"[;:!?()（）。，；！？\n]|[.,](?!\d)")
+
+
 def clause_before(folded: str, at: int, reach: int = 40) -> str:
     """The text of the same clause before `at`, at most `reach` characters."""
     piece = folded[max(0, at - reach) : at]
     cut = 0
-    for match in re.finditer(r"[.;:!?()（）。，；！？\n]", piece):
+    for match in _CLAUSE_MARK.finditer(piece):
         if match[0] == ":" and len(piece) - match.end() < 8:  # "Depth: 70 cm", "up to: …"
             continue
         if match[0] == "." and match.end() < len(piece) and piece[match.end()].isdigit():
@@ -147,5 +151,5 @@ def clause_before(folded: str, at: int, reach: int = 40) -> str:
 def clause_after(folded: str, at: int, reach: int = 40) -> str:
     """The text of the same clause from `at` on, at most `reach` characters."""
     piece = folded[at : at + reach]
-    match = re.search(r"[;:!?()（）。，；！？\n]|[.,](?!\d)", piece)
+    match = _CLAUSE_END.search(piece)
     return piece[: match.start()] if match else piece

@@ -90,6 +90,7 @@ _VERDICT_AFTER = re.compile(
     r"[;,] (?:it|they|this|that) (?:(?:is|are|was) (?:un\w+|not \w+|never)|(?:isn't|aren't)(?: \w+)?)(?=[.;!]|$)"
 )
 _DRIVEN = re.compile(r"-(?:driven|powered|based|fuelled|lined|fitted)\b")
+_THEN_FREE = re.compile(r"[ -]free\b")
 _NOT_FREE = re.compile(r"\b(?:not|never|isn't|aren't|hardly|n't) (?:\w+ )?$")
 
 
@@ -146,6 +147,7 @@ def statements_of(index: FactIndex) -> list[Statement]:
         for source in index.sources:
             if source.variant < 0 and isinstance(source.ref, int) and len(source.folded) < 60:
                 index.statements += _statements(source)
+        index.begins = frozenset(b for s in index.statements for begins in s.begins for b in begins)
     return index.statements
 
 
@@ -179,7 +181,7 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
     clauses += [(q.start, q.end) for q in questions(folded) if (q.start, q.end) not in clauses]
     places = [a for a, _, _ in spoken]
     tokens = [spoken[bisect_left(places, left) : bisect_left(places, right)] for left, right in clauses]
-    where = _Where(tokens, {begin for statement in known for begins in statement.begins for begin in begins})
+    where = _Where(tokens, index.begins)
     for statement in known:
         for place in where.clauses(statement):
             left, right = clauses[place]
@@ -260,7 +262,7 @@ def _says(
     denied = undone or bool(_NEGATES.search(folded[left:start])) or bool(_NEGATED_AFTER.match(folded[end:right]))
     between = _NEGATES.search(folded, start, end)
     denied = denied or bool(between)
-    if re.match(r"[ -]free\b", folded[end:right]):
+    if _THEN_FREE.match(folded, end, right):
         denied = not _NOT_FREE.search(folded, left, start)  # "not acid-free"
         if asked_at(folded, start) is None:
             return not denied

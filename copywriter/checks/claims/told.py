@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -96,35 +96,44 @@ def asked_of(index: FactIndex) -> dict[str, list[Asked]]:
             if source.variant >= 0 or not isinstance(source.ref, int):
                 continue
             # a long value lists many things; it is read for its terms, not for one answer
-            said = source.name_folded if source.yes or source.no else f"{source.name_folded}: {source.folded}"
-            if len(said) > 80 or not _asking().search(said):
+            if len(source.name_folded) + (0 if source.yes or source.no else len(source.folded) + 2) > 80:
                 continue
-            for told in _table().values():
-                asked = _asked(told, source, said)
-                if asked is not None:
-                    index.told.setdefault(told.key, []).append(asked)
+            read = (source.name_folded, source.folded, source.name_stems, source.stems, source.yes, source.no)
+            for key, holds, thing in _answers(*read):
+                index.told.setdefault(key, []).append(Asked(source, holds, thing))
     return index.told
 
 
-def _asked(told: Told, source: Source, said: str) -> Asked | None:
-    match = told.asks.search(said)
-    against = told.opposite.search(said) if told.opposite else None
-    if match is None and against is None:
-        return None
-    item = max(said.rfind(mark, 0, match.start()) for mark in ",;:|/") + 1 if match else 0
-    denied = match is not None and is_negated(said[item:], match.start() - item, match.end() - item)
-    holds = against is None and not denied
-    if source.no:
-        holds = not holds
-    elif not source.yes and match is not None and match.end() <= len(source.name_folded):
-        holds = holds and not _SAYS_NO.match(source.folded)
-    asking = match or against
-    thing = {
-        s
-        for s in (*source.name_stems, *(() if source.yes or source.no else source.stems))
-        if s.isalpha() and s not in _NO_THING and s not in STOP and s not in asking[0] and not asking[0].startswith(s)
-    }
-    return Asked(source, holds, frozenset(thing if not told.whole else ()))
+@lru_cache(maxsize=4096)  # half a catalogue states the same
+def _answers(
+    name: str, value: str, name_stems: tuple[str, ...], stems: tuple[str, ...], yes: bool, no: bool
+) -> tuple[tuple[str, bool, frozenset[str]], ...]:
+    """(row, whether it says so, stems of the thing) of every row that a statement answers."""
+    said = name if yes or no else f"{name}: {value}"
+    if not _asking().search(said):
+        return ()
+    about = (*name_stems, *(() if yes or no else stems))
+    found = []
+    for told in _table().values():
+        match = told.asks.search(said)
+        against = told.opposite.search(said) if told.opposite else None
+        if match is None and against is None:
+            continue
+        item = max(said.rfind(mark, 0, match.start()) for mark in ",;:|/") + 1 if match else 0
+        denied = match is not None and is_negated(said[item:], match.start() - item, match.end() - item)
+        holds = against is None and not denied
+        if no:
+            holds = not holds
+        elif not yes and match is not None and match.end() <= len(name):
+            holds = holds and not _SAYS_NO.match(value)
+        asking = (match or against)[0]  # type: ignore[index]
+        thing = {
+            s
+            for s in about
+            if s.isalpha() and s not in _NO_THING and s not in STOP and s not in asking and not asking.startswith(s)
+        }
+        found.append((told.key, holds, frozenset(thing if not told.whole else ())))
+    return tuple(found)
 
 
 def judge_told(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
