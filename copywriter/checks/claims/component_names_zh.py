@@ -13,7 +13,7 @@ from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.claims.wordlist import KNOWN_BRANDS, PLAIN_BRANDS
 
 _HAN = "\u3400-\u9fff"
-_ENDS = r"(?=[，。；！？、”」\s\d(（]|$)"
+_ENDS = r"(?=的?[，。；！？、”」\s\d(（]|$)"
 _SLOTS = re.compile(
     rf"(?:牌子|品牌|商标|厂牌|大名|署名|落款)(?:[{_HAN}]{{0,4}}?[：:是叫为作]"
     rf"|[：: ])?“?(?P<after>[{_HAN}\d]{{2,6}}?)”?{_ENDS}"

@@ -11,7 +11,7 @@ _AXIS_BEFORE = re.compile(
     r"(?:\b(width|height|length|depth|diameter|thickness)(?: is| of|:| measures)* ?(?:about |approx\.? |a |just |up to "
     r")?$)"
     r"|(?:(?<![\u3400-\u9fff])|(?<=[长宽高深厚总全身的米]))(宽度?|高度?|长度?|深度?|厚度?|直径|口径)(?:约|为|是|：|:"
-    r"|达|只有|仅|有| ){0,3}$"
+    r"|达|只有|仅|有|超过|不到|不足|将近|差不多| ){0,3}$"
 )
 _AXIS_AFTER = re.compile(
     r"^[ -](?:in )?(wide|high|tall|long|deep|thick|across|diameter|width|height|length|depth)\b|^(?:的)?(宽|高|长|深|厚"

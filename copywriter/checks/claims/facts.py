@@ -41,6 +41,7 @@ _ASKED_WHOLE = re.compile(
 )
 #: 鞋面颜色, 耳塞材质: the part that a fact's name says.
 _PART_OF_NAME = re.compile(r"([\u3400-\u9fff]{2})(?:颜色|材质|材料|用料|配色|色)$")
+_COUNT_OF = re.compile(r"([\u3400-\u9fff]{1,4}?)(?:数量|个数|总数|数)$")
 _NOT_AT_ALL = re.compile(r"(?:no|not|none|without|un)\b|不|无|非|否")
 _LETTERS = re.compile(r"[a-z]+")
 _ZERO = frozenset(("0", "0%", "零"))
@@ -274,6 +275,8 @@ def _number(source: Source, quantity: Quantity, part: Part) -> Number:
     about |= {COUNTERS[w] for w in _LETTERS.findall(source.name_folded) if w in COUNTERS}
     if BEFORE_EN.search(source.folded[: quantity.start]):
         about |= {"piece", "pack", "set"}
+    if (head := _COUNT_OF.match(source.name_folded)) and part.unit is None:
+        about.add(head[1])  # 键 of 键数
     for span in _HAN.findall(source.name_folded + " " + near):
         about |= {span[i : i + 2] for i in range(len(span) - 1)}
     return Number(source.ref, part, source.role, frozenset(about), quantity, source.variant)

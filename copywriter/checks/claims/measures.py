@@ -296,7 +296,9 @@ def _refused(
         quantity.spelled
         and quantity.parts[0].counter
         and not any(
-            n.part.counter == quantity.parts[0].counter or quantity.parts[0].counter in n.about or n.about & context
+            n.part.counter == quantity.parts[0].counter
+            or quantity.parts[0].counter in n.about
+            or n.about & (context | quantity.nouns)
             for n in rivals
         )
     ):

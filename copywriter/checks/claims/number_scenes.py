@@ -98,7 +98,9 @@ def _is_stated(index: FactIndex, quantity: Quantity) -> bool:
 
 
 _ONE_OF = re.compile(r"an? |一(?:年|个月|小时|个小时)")
-_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|保固|[敢只包]保)$")
+_LASTS_ONE = re.compile(
+    r"(?:质保|保修|保质期?|联保|保固|[敢只包]保)(?:年限|期限|期|时间|时长)?(?:只?有|为|是|：|给到)?$"
+)
 _LASTING = re.compile(
     r"cover|valid|warrant|guarantee|batter|charg|playback|playtime|runtime|run time|shelf life|burn|standby|listening"
     r"|of use\b|of light|of power|\bbest\b|\bwithin\b|\bkeeps\b|\bbacks?\b|\bgood for\b|\btimer\b|\bbuys you\b|\bsteep"
@@ -203,7 +205,7 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             n.part.unit is not None and n.part.unit.dimension == part.unit.dimension for n in index.numbers
         ):
             return False  # "a gallon and a half", "well over a kilo"
-        lasting = _LASTS_ONE.search(folded[max(0, quantity.start - 4) : quantity.start])
+        lasting = _LASTS_ONE.search(folded[max(0, quantity.start - 8) : quantity.start])
         return not (lasting or _is_stated(index, quantity))
     if part.unit_name == "成":
         return not any(n.part.unit is not None and n.part.unit.dimension == "percent" for n in index.numbers)

@@ -23,6 +23,7 @@ _CAN_LAST = re.compile(
     r"(?:能|可以?|足以|足够|够)[^，。不没]{0,2}?(?:听|保|放|晾|点|燃|撑|存|搁|用|跑|亮|续航|待机|陈|保存"
     r"|存放)(?:足|上|够|满|得|约|到)?$"
 )
+_FROM_AGE = re.compile(r"(?:满|[用坐穿玩吃睡骑到]到|到|从)$")
 _OF_AGE = re.compile(r"(?:以上|以下|以内|起|就[能可会]|[就也都]?适[用合])")
 #: What a timed process is called in a fact, and how copy tells it.
 _PROCESSES = tuple(
@@ -61,6 +62,8 @@ def lasts_zh(index: FactIndex, quantity: Quantity, before: str, after: str) -> b
     part = quantity.parts[0]
     if part.unit_name in ("岁", "周岁") and (_OF_AGE.match(after) or quantity.bound):
         return True
+    if part.unit_name in ("岁", "周岁") and _FROM_AGE.search(before):
+        return any(n.role == "suitable_for" for n in index.numbers)
     if part.unit_name == "年" and 1950 <= part.value <= 2100:
         return any(1950 <= n.part.value <= 2100 for n in index.numbers)
     if _CAN_LAST.search(before[-10:]) or (before.endswith("满") and not before.endswith(("充满", "装满"))):

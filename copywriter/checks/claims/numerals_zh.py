@@ -13,7 +13,7 @@ from copywriter.knowledge.numbers import CHINESE, read_chinese
 from copywriter.knowledge.units import UNIT, UNITS, Unit
 
 _NUMBER = re.compile(rf"[{CHINESE}]+")
-_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|质保期|保固)$")
+_LASTS_ONE = re.compile(r"(?:质保|保修|保质期?|联保|质保期|保固)(?:年限|期限|时间)?(?:只?有|为|是|：)?$")
 #: 四到六口: the other end of a range, before any unit or counter.
 _UNTIL = re.compile(rf"[到至~-]([{CHINESE}]+)")
 _ORDINAL = re.compile(r"[第头同统唯专单每任逐这那前过]$")
@@ -131,6 +131,8 @@ def _read(folded: str, start: int, written: str, fact: bool) -> Quantity | None:
     return _measured(folded, start, end, (value,), "single", fact)
 
 
+#: 一打开, 两打扫: no dozen.
+_NO_DOZEN = "开扫理包印磨听算工折中底造败断动牌卡架量心成"
 _TWO_DIGITS = re.compile(r"[零〇一二三四五六七八九]{2}$")
 
 
@@ -224,14 +226,31 @@ def _measured(folded: str, start: int, end: int, values: tuple[float, ...], shap
         unit: Unit = UNITS[name]
         parts = [Part(v + half, unit, 0, "", label_of(folded, start, after), name) for v in values]
         return replace(shape_of(folded, start, after, parts, joins), spelled=True, shape=shape)
-    counter = COUNTER_ZH.match(folded, end)
+    if len(values) == 1 and starts(folded, end, "打") and not starts(folded, end + 1, _NO_DOZEN):
+        dozens = Part(12 * values[0], counter="piece")
+        return replace(shape_of(folded, start, end + 1, [dozens], []), spelled=True)
+    counter = COUNTER_ZH.match(folded, end) or (
+        COUNTER_ZH.match(folded, end + 1) if starts(folded, end, "小大") else None
+    )  # 十小块
     if not counter or (values == (1,) and not fact):
         return None
     parts = [Part(v, counter=COUNTERS[counter[1]]) for v in values]
     quantity = shape_of(folded, start, counter.end(), parts, joins)
     return replace(
-        quantity, spelled=True, shape=shape, nouns=_nouns(folded, counter.end()) | _nouns(folded, counter.start(1) + 1)
+        quantity,
+        spelled=True,
+        shape=shape,
+        nouns=_nouns(folded, counter.end()) | _nouns(folded, counter.start(1) + 1) | _one(folded, counter),
     )
+
+
+_ONE_NOUN = re.compile(r"([\u3400-\u9fff])(?=[，。；！？、的]|$)")
+
+
+def _one(folded: str, counter: re.Match[str]) -> frozenset[str]:
+    """What is counted where a counter says it itself (块电池, 门), or one character after it does: 八十颗键."""
+    noun = _ONE_NOUN.match(folded, counter.end())
+    return frozenset((counter[1], counter[1][1:], noun[1] if noun else "")) - {""}
 
 
 _NOUN = re.compile(r"[\u3400-\u9fff]{2,4}")

@@ -111,7 +111,9 @@ def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source
     before = _MARKS.split(folded[max(0, term.start - 24) : term.start])[-1]
     near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
     near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
-    if folded[term.end - 1] > "\u3000" and (named := _named_part(sources, before, after[:6])):
+    if folded[term.end - 1] > "\u3000" and (
+        named := _named_part(sources, before, after[:6], folded[term.start : term.end])
+    ):
         return named
     generic = {"material", "materials", "made", "main", "type"}
     for word in near:
@@ -132,7 +134,11 @@ def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source
     return same_part(sources, before, after) if folded[term.end - 1] > "\u3000" else []
 
 
-def _named_part(sources: list[Source], before: str, after: str) -> list[Source]:
+#: 拉杆材质, 螺丝材料: the part that a fact speaks of.
+_MADE_OF = re.compile(r"([\u3400-\u9fff]{1,4})(?:材质|材料|用料|质地)")
+
+
+def _named_part(sources: list[Source], before: str, after: str, said: str) -> list[Source]:
     """The facts whose own name stands right beside a Chinese material: 黄铜灯臂, 外套棉; or whose part does: 木芯."""
     named = [
         s
@@ -142,6 +148,15 @@ def _named_part(sources: list[Source], before: str, after: str) -> list[Source]:
     ]
     if named:
         return named
+    heads = [(m[1], s) for s in sources if isinstance(s.ref, int) and (m := _MADE_OF.fullmatch(s.name_folded))]
+    beside = [(before.rfind(head), s) for head, s in heads if head in before] or [
+        (-after.find(head), s) for head, s in heads if head in after
+    ]
+    if (
+        beside and len({s.ref for s in sources}) > 1 and not any(said in s.name_folded for s in sources)
+    ):  # 拉杆是塑料, 螺丝配的是黄铜: the part named last before it
+        nearest = max(place for place, _ in beside)
+        return [s for place, s in beside if place == nearest]
     part = next((c for c in after[:2] if c in PARTS_ZH), "")
     return [
         s for s in sources if part and isinstance(s.ref, int) and (part in s.name_folded or s.folded.endswith(part))

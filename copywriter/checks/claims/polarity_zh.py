@@ -122,6 +122,8 @@ def says_so(folded: str, start: int, end: int) -> bool:
     left, right = clause_at(folded, start)
     clause = folded[left:right]
     reply = reply_after(folded, left, right, end - start)
+    if reply.asked and reply.said is None and (start, end) == (left, right) and folded[right : right + 1] == "，":
+        return bool(_DOES.match(folded, start))  # 自动开合，慢一点才有味道
     if reply.asked:
         return reply.said is True
     if is_open(clause) or _CALLS.search(clause):
