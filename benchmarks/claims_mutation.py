@@ -195,7 +195,7 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true", help="only the texts by a writer who had not seen the checks")
     parser.add_argument("--last", action="store_true", help="only the last such texts, measured once at first sight")
     parser.add_argument("--plain", action="store_true", help="only texts whose facts are short statements")
-    parser.add_argument("--unseen", action="store_true", help="only texts that nobody has repaired anything by")
+    parser.add_argument("--unseen", action="store_true", help="only texts told in every manner, by two writers more")
     parser.add_argument("--language", choices=("en", "zh"))
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
