@@ -106,6 +106,7 @@ class FactIndex:
     text: str = ""  # everything, folded: for names and codes that are only parts of values
     kinds: dict[str, dict[str, Source]] | None = None  # group → kind → the fact that says so; kinds.py fills it in
     statements: list | None = None  # facts that are short statements; statements.py fills it in
+    gendered: list[Source] | None = None  # facts that say for whom it is; suitability.py fills it in
     begins: frozenset[str] = frozenset()  # the first four letters that any of them asks for
     told: dict | None = None  # what the facts answer, in English; told.py fills it in
     questions: tuple | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in

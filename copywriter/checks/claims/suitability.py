@@ -50,13 +50,15 @@ _OF_AGE = re.compile(r"^(?:children|kids)$")
 def judge_suitability(index: FactIndex, folded: str, text: str, *, chinese: bool) -> list[Ruling]:
     """Rulings in no order. A gender is ruled on only where a fact names one."""
     found: list[Ruling] = []
-    gendered = [
-        s
-        for s in index.sources
-        if s.variant < 0
-        and (s.role in ("gender", "suitable_for", "title", "category"))
-        and any(p.search(s.folded) for p in _IN_FACTS.values())
-    ]
+    if index.gendered is None:
+        index.gendered = [
+            s
+            for s in index.sources
+            if s.variant < 0
+            and (s.role in ("gender", "suitable_for", "title", "category"))
+            and any(p.search(s.folded) for p in _IN_FACTS.values())
+        ]
+    gendered = index.gendered
     if gendered:
         for group, pattern in _GENDER.items():
             for match in pattern.finditer(folded):
