@@ -122,43 +122,48 @@ def offer_candidates(*, request: Request, now: datetime, best: Candidate | None 
     if best is None:
         raise ValueError("a finished request has at least one candidate")
     brief = request.brief
+    purpose = {
+        "kind": request.kind,
+        "language": request.language,
+        "channel": brief.get("channel", "web"),
+    }
     with transaction.atomic():
-        draft, created = Draft.objects.get_or_create(
-            product=request.product,
-            kind=request.kind,
-            language=request.language,
-            channel=brief.get("channel", "web"),
-            audience=brief.get("audience", ""),
-            defaults={"merchant": request.merchant, "created_at": now, "updated_at": now},
-        )
-        Request.objects.filter(pk=request.pk).update(draft=draft)
-        untouched = Draft.objects.filter(
-            pk=draft.pk, edited=False, state__in=[State.READY, State.REJECTED, State.LAPSED]
-        )
         findings = with_the_shop(
-            best.findings, merchant=draft.merchant, product=draft.product, text=best.text, kind=draft.kind,
-            language=draft.language, channel=draft.channel, today=localdate(now),
+            best.findings, merchant=request.merchant, product=request.product, text=best.text, today=localdate(now),
+            **purpose,
         )  # fmt: skip
         values = {
             "candidate": best,
             "text": best.text,
-            "opening": opening_key(best.text, draft.language),
+            "opening": opening_key(best.text, request.language),
             "findings": findings,
             "ledger": best.ledger,
             "risk": risk_of(findings),
             "check_version": best.check_version,
             "facts_hash": request.facts_hash,
+            "updated_at": now,
         }
-        if untouched.update(state=State.READY, version=F("version") + 1, updated_at=now, **values):
+        draft, created = Draft.objects.get_or_create(
+            product=request.product,
+            audience=brief.get("audience", ""),
+            **purpose,
+            defaults={"merchant": request.merchant, "created_at": now, **values},
+        )
+        Request.objects.filter(pk=request.pk).update(draft=draft)
+        untouched = Draft.objects.filter(
+            pk=draft.pk, edited=False, state__in=[State.READY, State.REJECTED, State.LAPSED]
+        )
+        if created or untouched.update(state=State.READY, version=F("version") + 1, **values):
             DraftEvent.objects.create(
                 draft=draft,
                 old="" if created else draft.state,
                 new=State.READY,
-                actor=request.requested_by,
+                actor_id=request.requested_by_id,
                 at=now,
                 data={"request": request.pk, "candidate": best.pk},
             )
-        draft.refresh_from_db()
+        if not created:
+            draft.refresh_from_db()
     return draft
 
 

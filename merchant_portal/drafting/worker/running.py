@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 #: Seconds. A person's row is looked for this often while others are written; a step of the model takes 10 to 20 ms.
-LOOK = 0.03
+LOOK = 0.05
 #: Bulk rows are looked for at every free place, and this often where none was found.
 LOOK_BULK = 0.25
 #: What was cancelled, paused or taken away is noticed within this.
@@ -251,9 +251,10 @@ class _Turn:
         if isinstance(outcome, Written):
             life.finished_one()
             life.note = ""
+            company = any(other.held.batch_id == work.held.batch_id for other in self.works.values())
             self.saver.save(
                 saving.save_written,
-                held=work.held,
+                held=replace(work.held, batch_id=None) if company else work.held,  # the last one ends the batch
                 candidates=outcome.candidates,
                 prompt=prompts[key],
                 model_id=model_id,

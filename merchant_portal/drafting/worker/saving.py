@@ -61,7 +61,7 @@ def save_written(
             finished_at=now,
         ):
             return False
-        request = Request.objects.select_related("merchant", "product", "requested_by").get(pk=held.request_id)
+        request = Request.objects.select_related("merchant", "product").get(pk=held.request_id)
         kept = Candidate.objects.bulk_create(
             Candidate(
                 request=request,
