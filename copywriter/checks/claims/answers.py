@@ -13,6 +13,7 @@ from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import all_words, words
 from copywriter.checks.claims.statements import judge_statements
 from copywriter.checks.claims.told import judge_told
+from copywriter.checks.claims.topic_statements import judge_topics
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.claims.yesno import asked_en
 
@@ -55,6 +56,7 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
     found = judge_told(index, folded, text, taken)
     found += judge_denials(index, folded, text, taken)
     found += judge_statements(index, folded, text, taken)
+    found += judge_topics(index, folded, text, taken, {r.facts for r in found})
     stems = [s for _, _, s in all_words(folded)]
     asked = [s for s in asked if _hit(s, stems) is not None]  # a word that the text lacks, no segment of it has
     if not asked:

@@ -28,6 +28,8 @@ _STARTS_SUITING = re.compile(
     r"|test|rated"
     r"|for\b|on\b|with\b|by\b|work|fit|pair|connect|sync|safe|cut|take|accept)"
 )
+#: Words that many facts share and that name nothing by themselves: "dishwasher: not safe" is no denial of "oven safe".
+_GENERIC = frozenset("safe suitable friendly proof resistant free fit use used ready compatibl included".split())  # noqa: SIM905
 _FILLERS = frozenset("any a an the other most all every such more added visible single of its their this".split())  # noqa: SIM905
 _NP_ENDS = frozenset(
     """and or but so nor to in on at for with by from of is are was were has have can will that which who while as than
@@ -115,7 +117,7 @@ def _suited(index: FactIndex, phrase: list[tuple[int, str, str]]) -> tuple[Sourc
         size = 0
         while size < len(content) and (content[size][1] in held or content[size][1] in source.name_stems):
             size += 1
-        named = [s for _, s in content[:size] if s in held]
+        named = [s for _, s in content[:size] if s in held and s not in _GENERIC]
         if named and (size == len(content) or size >= 2) and not _denied_there(source, named):
             return source, content[size - 1][0]
     return None, 0

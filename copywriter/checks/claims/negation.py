@@ -9,7 +9,8 @@ import re
 _BEFORE_EN = re.compile(
     r"(?:\b(?:no(?!-show)|not|without|never|cannot|can't|isn't|aren't|doesn't|don't|won't|lacks?|zero|0%|neither|nor"
     r"|free of|free from|skip the"
-    r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|made|with"
+    r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|being"
+    r"|having|getting|ever|even|made|with"
     r"|of|contain|need|have|suitable"
     r"|for|to|go|put|it|is|are|certified|quite|all|artificial|single|trace|work|works|on|used|meant|rated|intended|designed|fit|go"
     r"|\w+ly)\s+){0,3}(?:[a-z]+(?:,|,? or|,? and| nor) ){0,3})$"
@@ -22,8 +23,17 @@ _AFTER_EN = re.compile(
     r"^(?:[ -]free\b(?! (?:gift|shipping|delivery|returns|of charge))|\s?(?:(?:is|are) (?:not|never)|isn't"
     r"|aren't) (?:used|added"
     r"|included|present|needed|in it|required|part of)\b| not included| sold separately|: ?(?:no|none)\s*(?:$|[.,;\n])"
-    r"|[ -]less\b)"
+    r"|[ -]less\b| (?:is|are|was|were) (?:missing|absent|off limits|forbidden|banned|excluded|left out|impossible"
+    r"|out of (?:the question|bounds)|nowhere|a no\b|not (?:an option|allowed|safe|possible))"
+    r"| (?:should |must |has to |have to )?stays? (?:out|away|outside|at home)\b| (?:has|have) no place\b)"
 )
+#: "never without it", "cannot do without": two denials that affirm.
+_TWICE_EN = re.compile(
+    r"\b(?:not|never|cannot|nothing|\w+n't) (?:\w+ ){0,2}(?:without|free (?:of|from)|lack(?:s|ing)?)\b"
+)
+#: "leave the bleach in the cupboard": what is put away is not used; asked only of what a feature names.
+_PUT_AWAY = re.compile(r"\b(?:leave|keep|store|park) (?:the |any |your |all )?$")
+_AWAY = re.compile(r" (?:in|on|at|out|away|off|behind|under) (?!(?:it|hand|stock|mind|all)\b)")
 _BEFORE_ZH = re.compile(
     r"(?:不含|不添加|无添加|未添加|未检出|0添加|零添加|没有|没|不带|不是|并非|非|无(?!线|缝|绳|袖|领|人|痕|尘|极|级|骨|刷|叶"
     r"|框|扇|损|界|穷|忧)|免|不加|不用|不使用|未经|未|用不着装?|没有?[掺加放添用]|不会|[连接用装插放进上找]不(?:了|上|进|着|到)|不(?:连|接|插|装|配|送|附|放|掺|兑|染|喷|涂|刷|镀|打|走|进|入|吃|支持|具备|提供|包|自带|靠)|不(?!锈|粘|沾"
@@ -58,8 +68,13 @@ def is_negated(folded: str, start: int, end: int) -> bool:
             return True
         before = before.rstrip(" ")
         return bool(_BEFORE_ZH.search(before)) and not _NOT_ZH.search(before)
-    if _AFTER_EN.match(after):
+    if _AFTER_EN.match(folded[end : end + 30]):
         return True
     if not before:
         return False
-    return bool(_BEFORE_EN.search(before)) and not _NOT_EN.search(before)
+    return bool(_BEFORE_EN.search(before)) and not _NOT_EN.search(before) and not _TWICE_EN.search(before)
+
+
+def is_put_away(folded: str, start: int, end: int) -> bool:
+    """Whether a thing is left or kept elsewhere: "leave the bleach in the cupboard"."""
+    return bool(_AWAY.match(folded, end) and _PUT_AWAY.search(folded, max(0, start - 12), start))

@@ -10,7 +10,7 @@ from copywriter.checks.claims.counters import LOOSE_EN
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.number_scenes_zh import goes_far, has_degrees, lasts_zh, of_a_body, of_a_process
 from copywriter.checks.claims.quantity import Part, Quantity
-from copywriter.checks.claims.reading import stem
+from copywriter.checks.claims.reading import alike, stem
 
 _SCENE_TIME = re.compile(
     r"charg|batter|last|run[s ]|runtime|playback|playtime|standby|play time|warranty|guarantee|dr(?:y|ies)|cook|bak"
@@ -173,7 +173,12 @@ def _shares_what(index: FactIndex, folded: str, quantity: Quantity) -> bool:
     if _is_stated(index, quantity):
         return True
     near = {stem(w) for w in re.findall(r"[a-z]{3,}", _sentence(folded, quantity.start, quantity.end))}
-    return any(n.part.unit is not None and n.part.unit.dimension == "percent" and n.about & near for n in index.numbers)
+    return any(
+        n.part.unit is not None
+        and n.part.unit.dimension == "percent"
+        and (n.about & near or any(alike(a, s) for a in n.about if len(a) > 5 for s in near))
+        for n in index.numbers
+    )
 
 
 def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, after: str) -> bool:

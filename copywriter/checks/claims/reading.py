@@ -110,6 +110,16 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
+def alike(asked: str, said: str) -> bool:
+    """Whether two stems are one word in two forms: recycl, recyclabl."""
+    if asked == said:
+        return True
+    if asked[:4] != said[:4]:
+        return False
+    short, long = sorted((asked, said), key=len)
+    return len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 4
+
+
 def occurrences(phrase: str, text: str) -> list[tuple[int, int]]:
     """(start, end) of each time a phrase stands in a text, none reaching into the next."""
     found = []

@@ -10,13 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.negation import is_put_away
 from copywriter.checks.claims.questions import asked_at, questions
-from copywriter.checks.claims.reading import STOP, all_words, words
+from copywriter.checks.claims.reading import STOP, alike, all_words, words
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 
 #: In a fact's value: that it is not so.
 _DENIES = re.compile(
-    r"\b(?:no|not|non|never|without|none|lacks|excl(?:uded|uding)?|cannot|isn't|don't|do not)\b|[ -]free\b"
+    r"\b(?:no|not|non|never|without|none|lacks|excl(?:uded|uding)?|cannot|isn't|don't|do not)\b|(?:^|[ -])free\b"
     r"|sold separately"
     r"|\bnon-"
 )
@@ -26,7 +27,7 @@ _EMPTY = frozenset(
     system setting feature attachment ingredient closur closure safe friendly proof resistant resist ready only
     use used using can be for with without no not non free never sold separat separately supplied available has
     have is are may does fit mode option type version design made from other extra optional equip fitt com come
-    provid own part set assembl assembly tool pre""".split()  # noqa: SIM905
+    provid own part set assembl assembly tool pre tak works work may""".split()  # noqa: SIM905
 )
 _ROLES_OUT = frozenset(
     """color material origin model identifier weight dimensions length width height depth diameter thickness
@@ -35,7 +36,7 @@ _ROLES_OUT = frozenset(
     gender neckline sleeve storage coverage grade energy noise speed load""".split()  # noqa: SIM905
 )
 #: One thing in two words, by stems.
-_SAME = {
+SAME = {
     "spf": ("sunscreen", "spf", "protection"),
     "luminous": ("glow", "lume", "luminous"),
     "reflectiv": ("reflect", "reflectiv"),
@@ -49,17 +50,28 @@ _SAME = {
     "cordless": ("cord", "cable"),
     "batteri": ("battery",),
 }
-_NEGATES = re.compile(
+NEGATES = re.compile(
     r"\b(?:no|not|never|without|none|nor|neither|nobody|nothing|nowhere|zero|cannot|\w+n't|lacks?|lacking|misses"
     r"|free (?:of|from)"
     r"|anything but|rather than|instead of|far from|leaves? out|left out|skips?|minus|un(?:suited|suitable|able|fit)"
     r"|(?:you(?:'ll)?|will) need your own|bring your own|buy your own|keep (?:it|them) away|away from|goodbye"
     r"|spares? you)\b|\bnon-$"
 )
-_NEGATED_AFTER = re.compile(
+NEGATED_AFTER = re.compile(
     r"(?:[ -]free\b|[ -]less\b|:? (?:is|are|was|were|comes?)? ?(?:\w+ ){0,3}?(?:not|never|missing|absent"
-    r"|excluded|extra|none|left out"
+    r"|excluded|extra|none|left out|off limits|forbidden|banned|impossible|out of (?:the question|bounds)|ruled out"
+    r"|stays? (?:out|away|outside|off)|no place|up to you|(?:must|has to|have to) bring yourself"
     r"|unavailable|unsuitable|\w+n't|cannot|sold separately|bought separately|separately)\b)"
+)
+#: Two denials that affirm: "traces cannot be ruled out", "never without a lid".
+_NO_VERB = re.compile(r"\b(?:not|never|cannot|nothing|\w+n't)\b")
+_NO_LEXICAL = re.compile(
+    r"\b(?:ruled out|excluded|missing|absent|impossible|without|free (?:of|from)|lack(?:s|ing)?)\b"
+)
+#: "goes in", "may be expected": what a denied thing does when it is there after all.
+_PRESENT_AFTER = re.compile(
+    r" (?:is |are )?(?:goes? in|go in|works?|washes|comes? (?:along|with)|handy|fine|welcome|allowed|possible|present"
+    r"|fits?)\b"
 )
 _AFFIRMS = re.compile(
     r"\b(?:there (?:is|are)|there's|has|have|having|got|with|includ\w+|comes?|offers?|features?|fitted"
@@ -161,12 +173,23 @@ def _statements(source: Source) -> list[Statement]:
             continue
         stems = [s for a, b, s in words(item) if s not in _EMPTY and s not in STOP and item[a:b] not in _EMPTY]
         stems = [s for s in stems if not s.isdigit() or len(s) > 3]
+        bare = [_without_less(s) for s in stems]
+        if holds and bare != stems:  # a brushless motor is a motor without brushes
+            stems, holds = [s for s, b in zip(bare, stems, strict=True) if s != b], False
         if not stems:
             stems = [s for s in source.name_stems if s not in _EMPTY and s not in STOP]
         if stems and len(stems) <= 4 and not (holds and any(c.isdigit() for c in item) and len(stems) < 2):
-            begins = tuple(frozenset(o[:4] for o in _SAME.get(s, (s,))) | {s[:4]} for s in stems)
+            begins = tuple(frozenset(o[:4] for o in SAME.get(s, (s,))) | {s[:4]} for s in stems)
             found.append(Statement(source, holds, tuple(stems), begins))
     return found
+
+
+_LESS = frozenset("stainless wireless unless regardless nonetheless timeless flawless endless countless".split())  # noqa: SIM905
+
+
+def _without_less(stem: str) -> str:
+    """brush of brushless; any other stem as it is."""
+    return stem[:-4] if stem.endswith("less") and len(stem) > 6 and stem not in _LESS else stem
 
 
 def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[Ruling]:
@@ -195,7 +218,7 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
             agrees = says == statement.holds
             if agrees and not taken.isdisjoint(range(start, end)):
                 continue
-            found.append(_ruling(statement, text, start, end, agrees=agrees))
+            found.append(rule_statement(statement, text, start, end, agrees=agrees))
             taken |= set(range(start, end))
     return found
 
@@ -222,11 +245,13 @@ def _hit(statement: Statement, tokens: Sequence[tuple[int, int, str]]) -> tuple[
     places: list[int] = []
     undone = False
     for asked in statement.stems:
-        options = _SAME.get(asked, (asked,))
-        at = next((i for i, (_, _, s) in enumerate(tokens) if any(_alike(o, s) for o in options)), None)
+        options = SAME.get(asked, (asked,))
+        at = next((i for i, (_, _, s) in enumerate(tokens) if any(alike(o, s) for o in options)), None)
         if at is None and len(asked) > 3:
-            at = next((i for i, (_, _, s) in enumerate(tokens) if s.startswith("un") and _alike(asked, s[2:])), None)
+            at = next((i for i, (_, _, s) in enumerate(tokens) if s.startswith("un") and alike(asked, s[2:])), None)
             undone = undone or at is not None
+        elif at is not None and tokens[at][2].endswith("less") and not asked.endswith("less"):
+            undone = undone or tokens[at][2] not in _LESS
         if at is not None:
             places.append(at)
     whole = len(places) == len(statement.stems) or undone
@@ -235,15 +260,6 @@ def _hit(statement: Statement, tokens: Sequence[tuple[int, int, str]]) -> tuple[
     if max(places) - min(places) > 6:
         return None
     return tokens[min(places)][0], tokens[max(places)][1], undone, whole
-
-
-def _alike(asked: str, said: str) -> bool:
-    if asked == said:
-        return True
-    if asked[:4] != said[:4]:
-        return False
-    short, long = sorted((asked, said), key=len)
-    return len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 4
 
 
 def _says(
@@ -259,9 +275,13 @@ def _says(
     holds: bool,
 ) -> bool | None:
     """True: the text says that it is so; False: that it is not; None: it says neither."""
-    denied = undone or bool(_NEGATES.search(folded[left:start])) or bool(_NEGATED_AFTER.match(folded[end:right]))
-    between = _NEGATES.search(folded, start, end)
-    denied = denied or bool(between)
+    before, after = folded[left:start], folded[end:right]
+    denied = undone or bool(NEGATES.search(before)) or bool(NEGATED_AFTER.match(after))
+    denied = denied or bool(NEGATES.search(folded, start, end))
+    if denied and any(_NO_VERB.search(near) and _NO_LEXICAL.search(near) for near in (before, after)):
+        denied = False
+    if not denied and is_put_away(folded, start, end):
+        return None if holds else False
     if _THEN_FREE.match(folded, end, right):
         denied = not _NOT_FREE.search(folded, left, start)  # "not acid-free"
         if asked_at(folded, start) is None:
@@ -289,7 +309,7 @@ def _says(
         return False
     if _UNSURE.search(folded, left, right):
         return None
-    return True if holds or _AFFIRMS.search(folded, left, right) else None
+    return True if holds or _AFFIRMS.search(folded, left, right) or _PRESENT_AFTER.match(after) else None
 
 
 def label_denies(folded: str, end: int) -> bool:
@@ -300,7 +320,7 @@ def label_denies(folded: str, end: int) -> bool:
     return bool(stretch and _LABEL_NO.search(stretch[0]))
 
 
-def _ruling(statement: Statement, text: str, start: int, end: int, *, agrees: bool) -> Ruling:
+def rule_statement(statement: Statement, text: str, start: int, end: int, *, agrees: bool) -> Ruling:
     source = statement.source
     if agrees:
         return Ruling(start, end, "supported", "claim.negation", refs(source))

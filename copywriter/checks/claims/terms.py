@@ -11,13 +11,15 @@ from pathlib import Path
 import yaml
 
 from copywriter.checks.claims.context import is_scene
-from copywriter.checks.claims.negation import is_negated
+from copywriter.checks.claims.negation import is_negated, is_put_away
 from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.replies_zh import clause_at, reply_after
 from copywriter.checks.claims.shares import bound_of, share_of
 from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
+#: "Is the hood fixed? No" asks of a hood that is there.
+_THE_ONE = re.compile(r"\b(?:is|are|does|do|can|will|may|could) (?:the|its|your|this) $")
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -228,9 +230,11 @@ def _read(
         return None
     denied = kept[0][2] != is_negated(folded, start, end)
     if not fact and kept[0][0] == "feature" and (question := asked_at(folded, start)) is not None:
-        if question.answer is None:
+        if question.answer is None or _THE_ONE.search(folded, question.start, start):
             return None
         denied = denied == question.answer
+    elif not fact and kept[0][0] == "feature" and not denied:
+        denied = is_put_away(folded, start, end)
     if not fact and folded[start] > "\u3000" and kept[0][0] != "color":
         left, right = clause_at(folded, start)
         reply = reply_after(folded, left, right, end - start)

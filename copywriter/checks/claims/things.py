@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from copywriter.checks.claims.facts import FactIndex, Source
+from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.parts import composed_of, each_of_two, freed, part_sources
-from copywriter.checks.claims.reading import words
+from copywriter.checks.claims.reading import STOP, alike, words
 from copywriter.checks.claims.shares import share_agrees
 from copywriter.checks.claims.terms import Term, features, is_color, materials
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
@@ -281,12 +282,41 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
         return Ruling(term.start, term.end, "supported", rule, refs(typed[0]))
     if term.denied and not feature.hard:
         return None
+    holder, exact = _same_word(index, word)
+    if holder is not None and exact:
+        if not term.denied:
+            return Ruling(term.start, term.end, "supported", rule, refs(holder))
+        return Ruling(
+            term.start, term.end, "contradicted", rule, refs(holder),
+            f"The text denies “{said}”, but {name_of(holder)} says it.", holder.value, "rewrite",
+        )  # fmt: skip
     return Ruling(
         term.start, term.end, "unsupported", rule, (),
         f"No fact of this product says "
         f"“{said}”." if not term.denied else f"No fact says that the product is without “{said}”.",
-        "", "evidence" if concept in _TESTED else "fact", hard=feature.hard,
+        "", "evidence" if concept in _TESTED else "fact", hard=feature.hard and holder is None,
     )  # fmt: skip
+
+
+def _same_word(index: FactIndex, said: str) -> tuple[Source | None, bool]:
+    """The fact that shares the words of a feature, and whether it says them all without a denial: "tumble dry" of "can
+    be tumble dried", "dimmer" of "dimmable"."""
+    asked = [s for _, _, s in words(said) if s not in STOP]
+    near: Source | None = None
+    for source in index.sources:
+        if source.variant >= 0 or not isinstance(source.ref, int) or source.yes or source.no or not asked:
+            continue
+        spoken = words(source.folded)
+        if all(any(s == a or s in _FORMS.get(a, ()) for _, _, s in spoken) for a in asked):
+            denied = any(is_negated(source.folded, a, b) for a, b, s in spoken if s in asked)
+            return source, not denied
+        if all(len(a) > 3 and any(s[:4] == a[:4] and alike(a, s) for _, _, s in spoken) for a in asked):
+            near = source
+    return near, False
+
+
+#: Stems of one verb that the light stemmer keeps apart.
+_FORMS = {"dry": ("dried", "drying")}
 
 
 def _covers(stated: str, concept: str, *, denied: bool) -> bool:
