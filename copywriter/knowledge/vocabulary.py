@@ -40,6 +40,9 @@ def load_vocabulary(name: str) -> Vocabulary:
             terms.setdefault(term.lower(), concept)
         above = row.get("is", ())
         parents[concept] = (above,) if isinstance(above, str) else tuple(above)
+        for town in map(str, row.get("towns", ())):  # a concept of its own, one of this one
+            terms.setdefault(town.lower(), f"{concept}/{town}")
+            parents[f"{concept}/{town}"], names[f"{concept}/{town}"] = (concept,), (town.title(), town)
         names[concept] = (english[0] if english else concept, chinese[0] if chinese else concept)
     unknown = {p for ps in parents.values() for p in ps} - parents.keys()
     if unknown:

@@ -50,7 +50,7 @@ def same_kind(number: Number, part: Part, context: frozenset[str], quantity: Qua
             return number.role == "size" if other.unit is None else other.unit.dimension == "size_code"
         if other.unit is None:
             if part.unit.dimension == "time" and part.unit_name == "years":  # an age in words against "3+"
-                return number.role == "suitable_for"
+                return number.role == "suitable_for" or "age" in number.about
             if part.unit.dimension in ("angle", "temperature"):  # "Wash at 40"
                 return number.role in ("care", "temperature")
             return part.unit.dimension == "pixels" and number.quantity.shape == "size"

@@ -91,6 +91,11 @@ _NO_NOUN = re.compile(
 )
 
 
+#: Figures of speech: nerves of steel, "from field to glass".
+_FIGURE = re.compile(r"\b(?:hands?|nerves?|heart|will|grip|fists?|abs|man|ears|sea|wall) of $|\bfrom [a-z]+ to $")
+_IRONED = re.compile(r" (?:it|them|this|these|on|hot|warm|cool|inside|flat|damp)\b")
+
+
 def is_scene(
     folded: str,
     start: int,
@@ -148,6 +153,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
             return True
         cue = _FEATURE_CONTEXT.get(concept)
         return bool(cue and cue.search(before))
+    if kind == "material" and (_FIGURE.search(before) or (word == "iron" and _IRONED.match(after))):
+        return True
     if kind == "material" and before.endswith(" on ") and re.match(r"[.,;:!?]|$", after):
         return True
     if kind == "color" and re.search(

@@ -36,7 +36,7 @@ _NP_ENDS = frozenset(
     then if when because it they you we""".split()  # noqa: SIM905
 )
 #: A noun after the noun makes it another thing: "no paint smell".
-_SAYS_NO = re.compile(r"\b(?:no|not|never|without|non)\b")
+_SAYS_NO = re.compile(r"\b(?:no|not|never|without|non)\b|(?<!stain)(?<!wire)less\b")
 _OF_ANOTHER = frozenset(
     """smell smells taste marks mark stains stain lines noise waste residue fuss loss worries worry trouble problem
     problems limit left wasted needed required changes change swap swaps wool dust free""".split()  # noqa: SIM905

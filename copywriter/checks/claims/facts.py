@@ -108,6 +108,7 @@ class FactIndex:
     statements: list | None = None  # facts that are short statements; statements.py fills it in
     gendered: list[Source] | None = None  # facts that say for whom it is; suitability.py fills it in
     begins: frozenset[str] = frozenset()  # the first four letters that any of them asks for
+    origins: list | None = None  # facts that name places, in English; origin_roles.py fills it in
     told: dict | None = None  # what the facts answer, in English; told.py fills it in
     questions: tuple | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     asked: tuple[str, ...] = ()  # what Chinese yes-or-no facts ask of, three characters and more: 羊毛真丝
@@ -289,9 +290,10 @@ def _counted_in(title: str) -> frozenset[str]:
 
 
 def _counted_together(source: Source) -> Part | None:
-    """What a fact's counts of one kind make together: 2个USB-C、1个USB-A are three of 接口."""
+    """What a fact's counts of one kind make together: 2个USB-C、1个USB-A are three of 接口; 2 USB-C ports and 1 USB-A
+    port are three ports."""
     parts = [q.parts[0] for q in source.quantities if q.shape == "single" and q.parts[0].counter]
-    if source.name_folded < "\u3000" or len(parts) < 2 or len({p.counter for p in parts}) > 1:
+    if len(parts) < 2 or len({p.counter for p in parts}) > 1:
         return None
     return Part(sum(p.value for p in parts), None, 0, parts[0].counter)
 

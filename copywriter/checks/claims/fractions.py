@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from copywriter.checks.claims.quantity import Part, Quantity, shape_of
-from copywriter.knowledge.numbers import ENGLISH
+from copywriter.knowledge.numbers import ENGLISH, WORDS, read_english
 from copywriter.knowledge.units import UNITS
 
 _ONES = "one two three four five six seven eight nine".split()  # noqa: SIM905
@@ -36,6 +37,12 @@ _FRACTION = re.compile(
     rf"| of the [a-z]+ is (?:recycled|organic))"
     rf"|(?P<none>none)(?= of (?:it|them|this|these|that|the)\b))"
 )
+#: "85 parts wool in a hundred", "three parts oat per hundred".
+_PARTS_OF = re.compile(
+    rf"(?<![\w.-])(?P<top>\d{{1,3}}|{WORDS}) parts? (?:of )?(?:[a-z]+ ){{0,2}}?(?:in|out of|per|to)(?: every)?"
+    r" (?:an? |one )?(?:hundred|100)(?![a-z\d])"
+)
+_ALL_BUT = re.compile(r"\ball but (?:an? |about |some |just )?$")
 _BEGINS = re.compile(
     r"half|third|quarter|fifth|sixth|eighth|tenth|\bin \d|out of|\bin (?:two|three|four|five|six|eight|ten)\b"
     r"|\ball of|every (?:bit|gram)|the whole of|none of"
@@ -61,3 +68,26 @@ def find_fractions(folded: str, taken: set[int]) -> Iterator[Quantity]:
         part = Part(value, UNITS["%"], 0, "", "", "fraction")
         found = shape_of(folded, match.start(), match.end(), [part], [])
         yield Quantity(found.start, found.end, found.parts, "single", found.about, found.bound, spelled=True)
+
+
+def in_hundreds(folded: str) -> list[Quantity]:
+    """Shares told as parts in a hundred, the material between them."""
+    if "hundred" not in folded and "100" not in folded or "part" not in folded:
+        return []
+    found = []
+    for match in _PARTS_OF.finditer(folded):
+        value = float(match["top"]) if match["top"].isdigit() else read_english(match["top"])
+        part = Part(value, UNITS["%"], 0, "", "", "fraction")
+        found.append(Quantity(match.start(), match.end(), (part,)))
+    return found
+
+
+def as_rest(folded: str, quantity: Quantity) -> Quantity:
+    """ "All but two per cent" is 98 per cent; any other quantity as it is."""
+    part = quantity.parts[0]
+    if len(quantity.parts) != 1 or part.unit is None or part.unit.dimension != "percent":
+        return quantity
+    but = _ALL_BUT.search(folded, max(0, quantity.start - 20), quantity.start)
+    if but is None:
+        return quantity
+    return replace(quantity, start=but.start(), parts=(replace(part, value=100 - part.value),))

@@ -34,6 +34,7 @@ _TWICE_EN = re.compile(
 #: "leave the bleach in the cupboard": what is put away is not used; asked only of what a feature names.
 _PUT_AWAY = re.compile(r"\b(?:leave|keep|store|park) (?:the |any |your |all )?$")
 _AWAY = re.compile(r" (?:in|on|at|out|away|off|behind|under) (?!(?:it|hand|stock|mind|all)\b)")
+_STAYS_AWAY = re.compile(r" (?:stays?|remains?|belongs?|lives?) (?:in|on|at|behind|under) (?:the|its|your) (?!box|set)")
 _BEFORE_ZH = re.compile(
     r"(?:不含|不添加|无添加|未添加|未检出|0添加|零添加|没有|没|不带|不是|并非|非|无(?!线|缝|绳|袖|领|人|痕|尘|极|级|骨|刷|叶"
     r"|框|扇|损|界|穷|忧)|免|不加|不用|不使用|未经|未|用不着装?|没有?[掺加放添用]|不会|[连接用装插放进上找]不(?:了|上|进|着|到)|不(?:连|接|插|装|配|送|附|放|掺|兑|染|喷|涂|刷|镀|打|走|进|入|吃|支持|具备|提供|包|自带|靠)|不(?!锈|粘|沾"
@@ -77,4 +78,6 @@ def is_negated(folded: str, start: int, end: int) -> bool:
 
 def is_put_away(folded: str, start: int, end: int) -> bool:
     """Whether a thing is left or kept elsewhere: "leave the bleach in the cupboard"."""
+    if _STAYS_AWAY.match(folded, end):
+        return True
     return bool(_AWAY.match(folded, end) and _PUT_AWAY.search(folded, max(0, start - 12), start))

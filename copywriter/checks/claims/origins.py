@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from copywriter.checks.claims.facts import FactIndex, Source
-from copywriter.checks.claims.origins_en import made_in, unknown_places
+from copywriter.checks.claims.origin_roles import Origin, asked, origins_of
+from copywriter.checks.claims.origins_en import is_demonym, made_in, names_place, stands_aside, unknown_places
 from copywriter.checks.claims.origins_zh import find_origins, mentions
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
@@ -29,8 +30,19 @@ def judge_origins(index: FactIndex, folded: str, text: str, *, chinese: bool) ->
     spans += unknown_places(text, folded, named)
     if chinese:
         spans += find_origins(folded, [n for n in named if n[2] > "\u3000"])
-    for start, end, term in spans:
-        found.append(_judge_origin(index, text, start, end, term, _part_of(index, folded, start)))
+    stated = origins_of(index, _named_in) if named or spans else []
+    if stated and not chinese:
+        spans += _standing(text, folded, named, {s[0] for s in spans}, stated)
+    anchor, reach = 0, -1
+    for start, end, term in sorted(spans):
+        if reach < 0 or folded[reach:start] not in _LISTED:  # the cue of "Brazil" is that of "and India"
+            anchor = start
+        reach = end
+        candidates = asked(folded, anchor, end, stated)[0] if stated and term < "\u3000" else []
+        if candidates and len(stated) > 1:
+            found.append(_aligned(text, start, end, term, candidates, stated))
+        else:
+            found.append(_judge_origin(index, text, start, end, term, _part_of(index, folded, start)))
     origins = [s for s in index.sources if s.role == "origin" or s.name_folded.endswith(_ORIGINS)]
     if chinese and origins:  # where the facts give the place, any other is a claim
         said = {start for start, _, _ in spans}
@@ -54,6 +66,58 @@ def _part_of(index: FactIndex, folded: str, at: int) -> Source | None:
         if part and (part[-2:] in clause or part[-1] in clause):
             return source
     return None
+
+
+_LISTED = frozenset((" and ", ", ", ", and ", " or ", " & ", "/"))
+
+
+def _named_in(source: Source) -> list[tuple[int, int, str]]:
+    return _named(_CHINAWARE.sub(lambda m: "-" * len(m[0]), source.folded))
+
+
+def _standing(
+    text: str, folded: str, named: list[tuple[int, int, str]], taken: set[int], stated: list[Origin]
+) -> list[tuple[int, int, str]]:
+    """Places that stand as a noun beside words that tell of a making or of a thing that a fact gives a place."""
+    names = list(named)
+    for origin in stated:  # towns that no list holds, as the facts write them
+        names += [(m.start(), m.end(), m[0]) for town in _own_towns(origin.source) for m in re.finditer(town, folded)]
+    found = []
+    for start, end, term in names:
+        if (
+            start in taken
+            or not text[start].isupper()
+            or any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in names)
+        ):
+            continue
+        if stands_aside(folded, start, end) or is_demonym(term):
+            continue
+        if asked(folded, start, end, stated)[1] or names_place(folded, start, end):
+            found.append((start, end, term))
+            taken.add(start)
+    return found
+
+
+_TOWN = re.compile(r"\b(?:in|from|at) (?:the )?((?:[A-Z][\w'-]+)(?:[ -](?:of |on |upon )?[A-Z][\w'-]+)*)")
+
+
+def _own_towns(source: Source) -> list[str]:
+    return [re.escape(fold(m[1])) for m in _TOWN.finditer(source.value)]
+
+
+def _aligned(text: str, start: int, end: int, term: str, candidates: list[Origin], stated: list[Origin]) -> Ruling:
+    """Supported by the fact that the clause asks for, contradicted where that fact names another place."""
+    concept = _places().terms.get(term)
+    for origin in candidates:
+        if term in _CHINAWARE.sub("", origin.source.folded) or (
+            concept and any(_places().is_a(c, concept) for c in _places_in(origin.source))
+        ):
+            return Ruling(start, end, "supported", "claim.origin", refs(origin.source))
+    rival = candidates[0].source
+    return Ruling(
+        start, end, "contradicted", "claim.origin", refs(rival),
+        f"The text says “{text[start:end]}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
+    )  # fmt: skip
 
 
 @cache

@@ -25,7 +25,8 @@ _MATERIAL = re.compile(
     r"[ -](?:products?|knit|spun|cut|sewn|company|make|manufacture|made|crafted|built|grown|woven|leather|wool"
     r"|cotton|linen|silk|steel|oak|walnut|marble|beech|denim"
     r"|ceramic|porcelain|glass|cashmere|engineering|engineered|craftsmanship|manufactur\w+|artisans?|factory"
-    r"|workshop|mills?|foundry|hands|craftsmen|craftspeople|weavers?|growers?|farms?|estates?|vineyards?|bakery|roastery"
+    r"|workshop|mills?|foundry|hands|craftsmen|craftspeople|weavers?|growers?|farms?|estates?|vineyards?"
+    r"|bakery|roastery"
     r"|tannery|tanneries|potter(?:s|y)?|makers?|brand|quality|origin|olive oil|beans?|coffee|green tea|movement|parts"
     r"|import|fabric|goods|merino|down|timber)\b"
 )
@@ -67,6 +68,8 @@ def made_in(folded: str, named: list[tuple[int, int, str]]) -> list[tuple[int, i
     """The named places (start, end, name) that stand as the place of making or origin."""
     found: list[tuple[int, int, str]] = []
     for start, end, term in named:
+        if _SIZE_AFTER.match(folded, end) or _from_to(folded, start, end):
+            continue  # EU 39; from London to Lisbon
         if any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in named):
             continue  # Korea in South Korea
         left = max(0, start - 90)
@@ -83,9 +86,11 @@ def made_in(folded: str, named: list[tuple[int, int, str]]) -> list[tuple[int, i
 
 
 _UNKNOWN = re.compile(
-    r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled|[Rr]oasted|[Bb]ound|[Ss]ewn"
+    r"\b(?:[Mm]ade|[Mm]anufactured|[Pp]roduced|[Hh]andmade|[Hh]andcrafted|[Ww]oven|[Aa]ssembled|[Rr]oasted"
+    r"|[Bb]ound|[Ss]ewn"
     r"|[Ff]orged|[Cc]ast|[Bb]lown|[Bb]rewed|[Dd]istilled|[Bb]ottled|[Kk]nitted|[Bb]uilt|[Cc]rafted|[Tt]hrown|[Ff]ired"
-    r"|[Ss]titched|[Ss]pun|[Tt]anned|[Mm]illed|[Gg]rown|[Hh]arvested|[Pp]oured|[Pp]ressed|[Cc]arved|[Tt]urned|[Pp]rinted"
+    r"|[Ss]titched|[Ss]pun|[Tt]anned|[Mm]illed|[Gg]rown|[Hh]arvested|[Pp]oured|[Pp]ressed|[Cc]arved"
+    r"|[Tt]urned|[Pp]rinted"
     r"|[Bb]lended|[Pp]acked) in (?:the )?([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
 )
 _MADE_IN = re.compile(r"(?:ed|ade|ven|wn|un|und|ast) in ")
@@ -107,3 +112,67 @@ def unknown_places(text: str, folded: str, named: list[tuple[int, int, str]]) ->
         and not (is_common(word.split()[0]) and not match[0].lower().startswith("made"))
         and not any(s < match.end(1) and match.start(1) < e for s, e, _ in named)
     ]
+
+
+#: Where a place is a way, a wish, an audience or a style, and no origin.
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:to|through|across|over|between|via|around|towards?|like|as|than|under|into|past|love|visit|miss|lovers? in"
+    r"|people in|friends? in|night in|morning in|summer in|winter in|weekend in|streets? of|weather in"
+    r"|rain in|trips? \w+"
+    r"|flights? \w+|shop in|shops in|store in|office in|offices in|delivered in|sold in|ship in"
+    r"|ships in) (?:the )?(?:\w+ and )?$"
+)
+_FROM_TO = re.compile(r" (?:to|and back)\b")
+#: After a place used as an adjective stands a noun; after a place that is one, a verb, a mark or a small word.
+_NOUN_AFTER = re.compile(
+    r"[ -](?!(?:and|or|but|is|was|are|were|did|does|do|has|had|in|at|by|on|to|for|from|of|with|while|under"
+    r"|where|that|which"
+    r"|who|the|it|its|this|them|then|gave|gives?|made|makes?|drew|grew|grows?|wove|knit|knitted|sewed"
+    r"|sews?|puts?|brought|brings?"
+    r"|built|builds?|filled|fills?|fired|fires?|cast|casts|poured|pours?|threw|throws?|printed|prints?"
+    r"|roasted|roasts?|forged"
+    r"|spun|blew|bottled|packed|sent|sends|supplied|supplies|delivered|contributed|carved|cut|cuts|turned"
+    r"|turns|wrote|dyed"
+    r"|tanned|assembled|assembles|designed|designs|produced|produces|as|so|when|because|only|alone|itself)\b)[a-z]"
+)
+
+
+_SIZE_AFTER = re.compile(r" ?(?:sizes? )?\d")
+
+
+def stands_aside(folded: str, start: int, end: int) -> bool:
+    """Whether a place stands where it is no origin: "to Lisbon", "from London to Lisbon", "Persian carpet"."""
+    before = folded[max(0, start - 24) : start]
+    if _SIZE_AFTER.match(folded, end) or (
+        _NOUN_AFTER.match(folded, end) and not before.endswith((" in ", " from ", " of "))
+    ):
+        return True
+    if _ASIDE_BEFORE.search(before):
+        return True
+    return _from_to(folded, start, end)
+
+
+def _from_to(folded: str, start: int, end: int) -> bool:
+    return folded.endswith("from ", 0, start) and bool(_FROM_TO.match(folded, end))
+
+
+_DEMONYM = re.compile(r".*(?:ese|ish|ian|ean|ican|ench|utch|reek|zech|thai|swiss|elsh|aqi|eli|uban|oman)$")
+
+
+def is_demonym(term: str) -> bool:
+    """Whether the name of a place is its adjective: Danish, French."""
+    return term not in ("oman",) and bool(_DEMONYM.match(term))
+
+
+_IS_PLACE_BEFORE = re.compile(
+    r"\b(?:country|city|town|place|region|origin|home|workshop|factory|birthplace|made|making|thank)\b"
+    r"[^.;!\n]{0,24}[?:]? ?$"
+)
+_IS_PLACE_AFTER = re.compile(r",? (?:is where|is home|did|does|gave|gives|put|puts) ")
+
+
+def names_place(folded: str, start: int, end: int) -> bool:
+    """Whether the words beside say that a place follows or stood: "Which city can you thank? Turin", "Austria is
+    where"."""
+    before = folded[max(0, start - 40) : start]
+    return bool(_IS_PLACE_BEFORE.search(before) or _IS_PLACE_AFTER.match(folded, end))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from copywriter.checks.claims.composed import join_composed
-from copywriter.checks.claims.fractions import find_fractions
+from copywriter.checks.claims.fractions import as_rest, find_fractions, in_hundreds
 from copywriter.checks.claims.numerals_zh import find_numerals, more_than
 from copywriter.checks.claims.quantity import GAP, Part, Quantity, label_of, read_counter, read_unit, shape_of
 from copywriter.checks.claims.spelled import find_single, find_spelled
@@ -71,11 +71,16 @@ def find_quantities(
         at = max(quantity.end, match.end())
     found += find_numerals(folded, found, fact) if chinese or "一" in folded or "两" in folded else []
     if not chinese:
+        if not fact and (hundreds := in_hundreds(folded)):
+            inside = {at for q in hundreds for at in range(q.start, q.end)}
+            found = [q for q in found if q.start not in inside] + hundreds
         if not fact:
             found += find_fractions(folded, {at for q in found for at in range(q.start, q.end)})
         found += find_spelled(folded, found)
         if not fact:
             found += find_single(folded, {at for q in found for at in range(q.start, q.end)})
+        if not fact and "all but" in folded:
+            found = [as_rest(folded, q) for q in found]
     found = join_composed(folded, sorted(found, key=lambda q: q.start))
     return [_as_speed(folded, q) for q in found] if "时速" in folded or "每小时" in folded else found, codes
 

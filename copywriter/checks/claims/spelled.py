@@ -65,6 +65,12 @@ def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
                 yield replace(shape_of(folded, match.start(), unit.end(), parts, ["to"]), spelled=True)
                 taken |= set(range(match.start(), unit.end()))
                 continue
+            aged = _AGED.search(folded[max(0, match.start() - 14) : match.start()])
+            if high > value and aged and high < 100 and not counter:
+                parts = [Part(v, UNITS["years"], 0, "", "", "years") for v in (value, high)]
+                yield replace(shape_of(folded, match.start(), told.end(), parts, ["to"]), spelled=True)
+                taken |= set(range(match.start(), told.end()))
+                continue
             if high > value and counter:
                 parts = [Part(v, counter=counter) for v in (value, high)]
                 yield replace(shape_of(folded, match.start(), end, parts, ["to"]), spelled=True)

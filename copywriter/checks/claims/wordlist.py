@@ -53,4 +53,9 @@ def is_common(word: str) -> bool:
     if word[0] > "\u3000":
         return word in _CHINESE or any(c in _CHINESE_PLAIN for c in word)
     known = _english()
-    return word in known or stem(word) in known or word.removesuffix("'s") in known
+    return (
+        word in known
+        or stem(word) in known
+        or word.removesuffix("'s") in known
+        or (word.endswith(("lled", "lling")) and word[: -4 if word.endswith("g") else -3] in known)  # labelled
+    )
