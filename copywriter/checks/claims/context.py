@@ -153,6 +153,8 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
             return True
         cue = _FEATURE_CONTEXT.get(concept)
         return bool(cue and cue.search(before))
+    if word == "linen" and before.endswith(("bed ", "table ", "kitchen ", "house ")):
+        return True
     if kind == "material" and (_FIGURE.search(before) or (word == "iron" and _IRONED.match(after))):
         return True
     if kind == "material" and before.endswith(" on ") and re.match(r"[.,;:!?]|$", after):
