@@ -38,6 +38,7 @@ mass|m|1000000|t ton tons tonne tonnes 吨
 mass|c|50|两
 mass|c|500|斤 市斤
 mass|i|28.3495|oz ounce ounces 盎司
+mass|i|6350.29|stone
 mass|i|453.592|lb lbs pound pounds # 磅
 mass|i|6350.29|stone
 volume|m|1|ml mls milliliter milliliters millilitre millilitres cc 毫升
@@ -69,8 +70,8 @@ power|i|745.7|hp horsepower 马力
 power|i|0.293071|btu btus
 energy|m|1|wh watt-hour watt-hours 瓦时
 energy|m|1000|kwh 千瓦时 度电
-food_energy|m|4.184|kcal calories cal 千卡 大卡
-food_energy|m|1|kj 千焦
+food_energy|m|4.184|kcal kilocalorie kilocalories calories cal 千卡 大卡
+food_energy|m|1|kj kilojoule kilojoules 千焦
 food_energy|m|0.001|j joule joules
 voltage|m|1|v volt volts vac vdc 伏 伏特
 voltage|m|1000|kv

@@ -32,7 +32,8 @@ _COLOUR_IDIOM = re.compile(
     r"|age|mile|queue|wedding|anniversary|tongue|parachute|boy|girl|rush|mean|ratio|goose|section|screen|economy"
     r"|lining|bullet|spoon|surfer|lie|lies|elephant|horse|whale|flower|knight|knuckle|sheep|swan|humou?r|market"
     r"|mark|mood|note|print|blood|collar|moon|blooded|chip|cheese|stocking|bell|bells|heart|army|room|robin|deer"
-    r"|squirrel|area|matter|tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb|pepper|beans?|rice|bread"
+    r"|squirrel|area|matter|tea|coffee|wine|juice|sky|skies|noise|light|lights|board|friday|hour|thumb"
+    r"|pepper|beans?|rice|bread"
     r"|chocolate|label|lining|medal|rule|retriever"
     r"|years?|day|days|standard|thread|rush|leaf|card|book|jeans|t-?shirt|tee|dress shoes|cast|out\b|tie\b|magic"
     r"|market|list|mail|box\b|hole|spot|egg|eggs|onions?"
@@ -53,7 +54,8 @@ _DOWN_BEFORE = re.compile(r"(?:goose|duck|white|real|%|fill(?:ed|ing)?(?: with| 
 _MATERIAL_IDIOM = re.compile(
     r"^(?:es\b|[ -](?:of (?:water|wine|milk|juice|tea|beer|something)|board|ers?\b|up\b|candy|on\b(?= (?:a|the|low"
     r"|medium|high|reverse|inside|cool))|ware\b|syrup|nuts?\b|tree|trees|cones?|needles?"
-    r"|juice|clip|towels?\b|work\b|chase|bath|hands?\b|stamp|duck|boots\b(?= on)|smooth|soft\b|finish\b(?! of)|sheen"
+    r"|juice|clip|towels?\b|work\b(?! at| for| on)|chase|bath|hands?\b|stamp|duck|boots\b(?= on)|smooth"
+    r"|soft\b|finish\b(?! of)|sheen"
     r"|look\b|effect\b|style\b|print\b|like\b|feel\b|texture\b|grain\b(?= effect)|coloured|colored|tone"
     r"|recycling|collection day|shop\b|mill|field|fields|wedding|anniversary|worker|plate of|pan lid|forks?\b|door"
     r"|doors|table|tables|desk|floor|floors|window|windows|worktop|counter|counters|sheets?\b|cupboard"
@@ -65,7 +67,8 @@ _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
 _FABRIC_ROLES = frozenset(
-    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "  # noqa: SIM905
+    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture
+    format "  # noqa: SIM905
     ""  # noqa: SIM905
     "heel other".split()
 )
@@ -157,7 +160,12 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
         return True
     if kind == "material" and (_FIGURE.search(before) or (word == "iron" and _IRONED.match(after))):
         return True
-    if kind == "material" and before.endswith(" on ") and re.match(r"[.,;:!?]|$", after):
+    if (
+        kind == "material"
+        and before.endswith(" on ")
+        and not _own_before(before, nouns)
+        and re.match(r"[.,;:!?]|$", after)
+    ):
         return True
     if kind == "color" and re.search(
         r"\b(?:went|become|becomes|became|turned|turns|gone|goes|taste it|drink it|take it|drunk) $", before
@@ -166,7 +174,7 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
     packed = re.search(r"\bin (?:an? |its )$", before) and re.match(
         r"[ -](?:jar|box|pouch|bag|tube|bottle|case|tin|tray|sleeve)\b", after
     )
-    if _other_thing(before) or (not packed and _of_another(after, nouns)):
+    if (_other_thing(before) and not _own_part(before, after, nouns)) or (not packed and _of_another(after, nouns)):
         return True
     if kind == "color" and " " not in word and word not in _PLAIN_COLORS and not _color_cue(word, before, after, nouns):
         return True
@@ -231,6 +239,22 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
     if word != "iron" and re.match(r" on (?:a|the) ", after):
         return False
     return bool(_MATERIAL_IDIOM.match(after))
+
+
+_OF_OWN = re.compile(r"([a-z]+) (?:on|of|in) $")
+_PLACED = re.compile(r"\b(?:beneath|below|under|above|behind|atop|beside|inside|over) (?:the|its|a) $")
+
+
+def _own_before(before: str, nouns: frozenset[str]) -> bool:
+    """Whether a noun of the product stands before: "frets on ebony", "stripes of emerald"."""
+    match = _OF_OWN.search(before)
+    return bool(match and stem(match[1]) in nouns)
+
+
+def _own_part(before: str, after: str, nouns: frozenset[str]) -> bool:
+    """Whether a word qualifies a part of the product, wherever that stands: "beneath the linen shade"."""
+    beside = re.match(r"[ -]([a-z]+)", after)
+    return bool(beside and stem(beside[1]) in nouns and _PLACED.search(before))
 
 
 def _of_another(after: str, nouns: frozenset[str]) -> bool:
@@ -308,6 +332,8 @@ def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> boo
             and match[1] not in ("with", "and", "or", "for", "is", "on", "to", "so", "that", "which")
         )
     if match and (stem(match[1]) in nouns or match[1] in _MADE_STUFF):
+        return True
+    if _own_before(before, nouns):
         return True
     if re.search(r"\bin an? $", before) and re.match(r"[.,;:!?]|$", after):
         return True  # "in a charcoal"

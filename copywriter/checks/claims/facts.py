@@ -109,6 +109,7 @@ class FactIndex:
     gendered: list[Source] | None = None  # facts that say for whom it is; suitability.py fills it in
     begins: frozenset[str] = frozenset()  # the first four letters that any of them asks for
     origins: list | None = None  # facts that name places, in English; origin_roles.py fills it in
+    colored: list | None = None  # what the facts give a colour, in English; colored.py fills it in
     told: dict | None = None  # what the facts answer, in English; told.py fills it in
     questions: tuple | None = None  # what the facts answer with yes or no, in Chinese; answers_zh.py fills it in
     asked: tuple[str, ...] = ()  # what Chinese yes-or-no facts ask of, three characters and more: 羊毛真丝

@@ -22,6 +22,7 @@ from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.reading import CHINESE, STOP, all_words, fold, occurrences, words
 from copywriter.checks.claims.spelled import find_counts
 from copywriter.checks.claims.statements import label_denies
+from copywriter.checks.claims.substances import judge_substances
 from copywriter.checks.claims.suitability import judge_suitability
 from copywriter.checks.claims.terms import find_terms
 from copywriter.checks.claims.things import judge_term
@@ -81,6 +82,10 @@ def _hard_claims(
             spoken_for.update(range(ruling.start, ruling.end))
             if term.share_span is not None:
                 spoken_for.update(range(*term.share_span))
+    if not chinese:
+        for ruling in judge_substances(index, folded, text, taken | spoken_for | named):
+            rulings.append(ruling)
+            spoken_for.update(range(ruling.start, ruling.end))
     for ruling in judge_origins(index, folded, text, chinese=chinese):
         if ruling.start not in taken:
             rulings.append(ruling)

@@ -4,6 +4,7 @@ Knows no ruling; `things.py` judges what is found here."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from copywriter.checks.claims.context_zh import PARTS_ZH
@@ -127,11 +128,93 @@ def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source
             )
             and word not in generic
         ]
-        if word in _material_stems() or word in generic:
-            continue  # "ABS with silicone" is no part of a fact "Recycled ABS"
+        if word in generic or (word in _material_stems() and not _is_the_part(before, word)):
+            continue  # "ABS with silicone" is no part of a fact "Recycled ABS", but a fact "Tin" is of a tin
         if named and len({s.ref for s in named}) < len({s.ref for s in sources}):
             return named
-    return same_part(sources, before, after) if folded[term.end - 1] > "\u3000" else []
+    if folded[term.end - 1] > "\u3000":
+        return same_part(sources, before, after)
+    return _placed(sources, folded, term)
+
+
+def _is_the_part(before: str, word: str) -> bool:
+    """Whether a word for a material names a part: "the tin is made of"."""
+    return bool(re.search(rf"\b(?:the|its) {re.escape(word)} (?:is|are|was|of|in)\b", before))
+
+
+#: Where a part is, in the words of facts and of texts.
+_SIDES = (
+    frozenset("top upper above surfac fly shade lid roof canopy".split()),  # noqa: SIM905
+    frozenset("bottom base below beneath floor foot sole outsol underside backing stand underneath".split()),  # noqa: SIM905
+    frozenset("inside inner interior within lining liner core lined".split()),  # noqa: SIM905
+    frozenset("outside outer exterior shell housing without".split()),  # noqa: SIM905
+)
+
+
+def side_of(stems: Iterable[str]) -> int | None:
+    """Which side words name, None where none or more than one."""
+    sides = {i for i, side in enumerate(_SIDES) for s in stems if s in side}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _placed(sources: list[Source], folded: str, term: Term) -> list[Source]:
+    """The facts of the side that a clause names: "above you nylon", "the floor meets rubber"."""
+    left, right = piece_around(folded, term.start, term.end)
+    near = [s for _, _, s in words(folded[left : term.start])][-3:] + [
+        s for _, _, s in words(folded[term.end : right])
+    ][:2]
+    side = side_of(near)
+    if side is None:
+        return []
+    return [s for s in sources if isinstance(s.ref, int) and side_of((*s.name_stems, *s.stems)) == side]
+
+
+_PIECE = re.compile(r"[.,;:!?\n]|\b(?:and|while|but)\b")
+
+
+def piece_around(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of text around a span that no mark and no "and" divides."""
+    left = max((m.end() for m in _PIECE.finditer(folded, max(0, start - 60), start)), default=max(0, start - 60))
+    right = next((m.start() for m in _PIECE.finditer(folded, end, end + 60)), min(len(folded), end + 60))
+    return left, right
+
+
+def said_twice(folded: str, term: Term, stated: list[tuple[Source, Term, str]], kind: str) -> Source | None:
+    """The fact of another value, where one value is said of two things in a row and only one fact holds it: "Palms meet
+    rubber, the floor meets rubber" of a rubber base under cork."""
+    word = folded[term.start : term.end]
+    left, right = piece_around(folded, term.start, term.end)
+    before = folded[max(0, left - 60) : left]
+    at = before.rfind(word)
+    if at < 0 or re.search(r"\b(?:the|that|this) $", before[:at] + "\0" + folded[left : term.start][-6:]):
+        return None
+    if (
+        re.search(r"\b(?:the|that|this) $", before[:at])
+        or re.search(r"[.!?;]", before[at:])
+        or len(re.findall(rf"\b{re.escape(word)}\b", before)) != 1
+    ):
+        return None
+    other_left, other_right = piece_around(folded, left - len(before) + at, left - len(before) + at + len(word))
+    here = {s for _, _, s in words(folded[left:right])} - {"the", "a", "an"}
+    there = {s for _, _, s in words(folded[other_left:other_right])} - {"the", "a", "an"}
+    spoken = {s for _, _, s in words(word)}
+    if not (here & there) - spoken or not here - there or not there - here:
+        return None
+    holders = {s.ref for s, t, _ in stated if isinstance(s.ref, int) and _holds(s.folded, word)}
+    others = [
+        s
+        for s, t, _ in stated
+        if isinstance(s.ref, int)
+        and s.ref not in holders
+        and not t.denied
+        and s.role not in ("care", "storage")
+        and s.variant < 0
+    ]
+    return others[0] if len(holders) == 1 and others else None
+
+
+def _holds(value: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", value) is not None
 
 
 #: 拉杆材质, 螺丝材料: the part that a fact speaks of.

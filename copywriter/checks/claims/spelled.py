@@ -67,7 +67,7 @@ def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
                 continue
             aged = _AGED.search(folded[max(0, match.start() - 14) : match.start()])
             if high > value and aged and high < 100 and not counter:
-                parts = [Part(v, UNITS["years"], 0, "", "", "years") for v in (value, high)]
+                parts = [Part(v) for v in (value, high)]
                 yield replace(shape_of(folded, match.start(), told.end(), parts, ["to"]), spelled=True)
                 taken |= set(range(match.start(), told.end()))
                 continue

@@ -51,8 +51,8 @@ SAME = {
     "batteri": ("battery",),
 }
 NEGATES = re.compile(
-    r"\b(?:no|not|never|without|none|nor|neither|nobody|nothing|nowhere|zero|cannot|\w+n't(?! (?:be beat|go wrong|miss|wait|help))"
-    r"|lacks?|lacking|misses"
+    r"\b(?:no|not|never|without|none|nor|neither|nobody|nothing|nowhere|zero|cannot"
+    r"|\w+n't(?! (?:be beat|go wrong|miss|wait|help))|lacks?|lacking|misses"
     r"|free (?:of|from)"
     r"|anything but|rather than|instead of|far from|leaves? out|left out|skips?|minus|un(?:suited|suitable|able|fit)"
     r"|(?:you(?:'ll)?|will) need your own|bring your own|buy your own|keep (?:it|them) away|away from|goodbye"

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
+from copywriter.checks.claims.colored import part_of
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
-from copywriter.checks.claims.parts import composed_of, each_of_two, freed, part_sources
+from copywriter.checks.claims.parts import composed_of, each_of_two, freed, part_sources, said_twice
 from copywriter.checks.claims.reading import STOP, alike, words
 from copywriter.checks.claims.shares import share_agrees
 from copywriter.checks.claims.terms import Term, features, is_color, materials
@@ -69,7 +70,8 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
         typed = [s for s in index.sources if s.variant < 0 and s.role != "category" and _contains(s, said.lower())]
         if typed and term.share is None:
             return Ruling(start, end, "supported", "claim.material", refs(_first(typed)))
-    if not matching and (holder := composed_of(index, said.lower(), term, plain)):
+    holder = composed_of(index, said.lower(), term, plain) if not matching else None
+    if holder is not None and not (part and holder not in part and any(holder is s for s, _, _ in plain)):
         return Ruling(start, end, "supported", "claim.material" if term.share is None else "claim.share", refs(holder))
     if not matching and concept in index.implied and term.share is None:
         return Ruling(
@@ -81,6 +83,11 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
         )
     if not matching:
         return _no_such(index, text, term, "material", pool if part else plain, stated, concept)
+    if said.isascii() and not part and (rival := said_twice(folded, term, plain, "material")) is not None:
+        return Ruling(
+            start, end, "contradicted", "claim.material", refs(rival),
+            f"The text says “{said}” of two things, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
+        )  # fmt: skip
     if term.share is not None:
         ruling = _judge_share(text, term, matching, pool, start, end)
         if ruling is not None:
@@ -128,6 +135,21 @@ def _judge_share(
 def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: str) -> Ruling | None:
     said = text[term.start : term.end]
     stated = index.terms("color")
+    parts = part_of(index, folded, term) if said.isascii() else []
+    if parts:
+        holder = next((c for c in parts if any(is_color(x, concept) for x in c.concepts)), None)
+        if holder is not None:
+            return Ruling(term.start, term.end, "supported", "claim.color", refs(holder.source))
+        rival = parts[0].source
+        return Ruling(
+            term.start, term.end, "contradicted", "claim.color", refs(rival),
+            f"The text says “{said}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
+        )  # fmt: skip
+    if said.isascii() and (rival := said_twice(folded, term, stated, "color")) is not None:
+        return Ruling(
+            term.start, term.end, "contradicted", "claim.color", refs(rival),
+            f"The text says “{said}” of two things, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
+        )  # fmt: skip
     matching = [s for s, t, c in stated if not t.denied and is_color(c, concept)]
     if matching:
         return _settle(index, term, text, matching, "claim.color", said)
