@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from copywriter.checks.claims.context_zh import SINGLE_CUE, SOFT_ONLY, SURFACES, scene_zh
+from copywriter.checks.claims.own_parts import is_figure, is_verb, own_before, own_part
 from copywriter.checks.claims.reading import stem
 from copywriter.checks.claims.wordlist import WORDS
 
@@ -67,10 +68,8 @@ _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
 _FABRIC_ROLES = frozenset(
-    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture
-    format "  # noqa: SIM905
-    ""  # noqa: SIM905
-    "heel other".split()
+    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "
+    "heel other".split()  # noqa: SIM905
 )
 
 
@@ -92,11 +91,6 @@ _NO_NOUN = re.compile(
     r"|as|than"
     r"|into|over|under|up|down|will|can|may|beside|next|each|every|a|the|your|you|we|it)\b"
 )
-
-
-#: Figures of speech: nerves of steel, "from field to glass".
-_FIGURE = re.compile(r"\b(?:hands?|nerves?|heart|will|grip|fists?|abs|man|ears|sea|wall) of $|\bfrom [a-z]+ to $")
-_IRONED = re.compile(r" (?:it|them|this|these|on|hot|warm|cool|inside|flat|damp)\b")
 
 
 def is_scene(
@@ -158,12 +152,12 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
         return bool(cue and cue.search(before))
     if word == "linen" and before.endswith(("bed ", "table ", "kitchen ", "house ")):
         return True
-    if kind == "material" and (_FIGURE.search(before) or (word == "iron" and _IRONED.match(after))):
+    if kind == "material" and (is_figure(before) or (word == "iron" and is_verb(after))):
         return True
     if (
         kind == "material"
         and before.endswith(" on ")
-        and not _own_before(before, nouns)
+        and not own_before(before, nouns)
         and re.match(r"[.,;:!?]|$", after)
     ):
         return True
@@ -174,7 +168,7 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
     packed = re.search(r"\bin (?:an? |its )$", before) and re.match(
         r"[ -](?:jar|box|pouch|bag|tube|bottle|case|tin|tray|sleeve)\b", after
     )
-    if (_other_thing(before) and not _own_part(before, after, nouns)) or (not packed and _of_another(after, nouns)):
+    if (_other_thing(before) and not own_part(before, after, nouns)) or (not packed and _of_another(after, nouns)):
         return True
     if kind == "color" and " " not in word and word not in _PLAIN_COLORS and not _color_cue(word, before, after, nouns):
         return True
@@ -239,22 +233,6 @@ def _scene_en(word: str, before: str, after: str, kind: str, concept: str, nouns
     if word != "iron" and re.match(r" on (?:a|the) ", after):
         return False
     return bool(_MATERIAL_IDIOM.match(after))
-
-
-_OF_OWN = re.compile(r"([a-z]+) (?:on|of|in) $")
-_PLACED = re.compile(r"\b(?:beneath|below|under|above|behind|atop|beside|inside|over) (?:the|its|a) $")
-
-
-def _own_before(before: str, nouns: frozenset[str]) -> bool:
-    """Whether a noun of the product stands before: "frets on ebony", "stripes of emerald"."""
-    match = _OF_OWN.search(before)
-    return bool(match and stem(match[1]) in nouns)
-
-
-def _own_part(before: str, after: str, nouns: frozenset[str]) -> bool:
-    """Whether a word qualifies a part of the product, wherever that stands: "beneath the linen shade"."""
-    beside = re.match(r"[ -]([a-z]+)", after)
-    return bool(beside and stem(beside[1]) in nouns and _PLACED.search(before))
 
 
 def _of_another(after: str, nouns: frozenset[str]) -> bool:
@@ -333,7 +311,7 @@ def _color_cue(word: str, before: str, after: str, nouns: frozenset[str]) -> boo
         )
     if match and (stem(match[1]) in nouns or match[1] in _MADE_STUFF):
         return True
-    if _own_before(before, nouns):
+    if own_before(before, nouns):
         return True
     if re.search(r"\bin an? $", before) and re.match(r"[.,;:!?]|$", after):
         return True  # "in a charcoal"
