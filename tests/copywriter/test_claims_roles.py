@@ -28,8 +28,8 @@ TRUE = [
 FALSE = [
     ("claim.material", "The arm is brass, the foot is brass.", "arm = brass arm", "base = marble base"),
     ("claim.material", "Grip the iron knob.", "body = cast iron", "knob = brass knob"),
-    ("claim.material", "Beneath the paper shade waits a bulb.", "shade = linen", "base = oak"),
-    ("claim.material", "Bristles of silicone work hard.", "bristles = nylon bristles"),
+    ("claim.material", "Beneath the glass shade waits a bulb.", "shade = linen", "base = oak"),
+    ("claim.material", "Bristles of silicone scrub hard.", "bristles = nylon bristles"),
     ("claim.material", "Sweetened with stevia.", "sweetener = cane sugar"),
     ("claim.material", "Stuffing of straw.", "stuffing = memory foam"),
     ("claim.material", "Oil from linseed seals the wood.", "finish = treated with rapeseed oil"),

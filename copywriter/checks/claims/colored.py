@@ -80,7 +80,7 @@ def part_of(index: FactIndex, folded: str, term: Term) -> list[Colored]:
     left, right = piece_around(folded, term.start, term.end)
     after = [s for _, _, s in words(folded[term.end : right])][:2]
     found = [c for c in known if c.heads & set(after)]
-    if not found and not (after and after[0] not in STOP and after[0] not in _NO_PART):
+    if not found and (not after or after[0] in STOP or after[0] in _NO_PART or side_of(after[:1]) is not None):
         said = _ELSEWHERE.split(folded[left : term.start])[-1]
         before = [s for _, _, s in words(said) if s not in STOP][-3:]
         found = [c for c in known if c.heads & set(before)]

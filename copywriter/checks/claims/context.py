@@ -68,8 +68,8 @@ _FEATURE_CONTEXT = {
     "coated": re.compile(r"\b(?:sugar|chocolate|paper|spray) $"),
 }
 _FABRIC_ROLES = frozenset(
-    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "
-    "heel other".split()  # noqa: SIM905
+    "material lining filling finish upper sole strap metal gemstone color pattern movement technology texture format "  # noqa: SIM905
+    "heel other".split()
 )
 
 
