@@ -40,7 +40,6 @@ mass|c|500|斤 市斤
 mass|i|28.3495|oz ounce ounces 盎司
 mass|i|6350.29|stone
 mass|i|453.592|lb lbs pound pounds # 磅
-mass|i|6350.29|stone
 volume|m|1|ml mls milliliter milliliters millilitre millilitres cc 毫升
 volume|m|10|cl centiliter centiliters centilitre centilitres 厘升
 volume|m|100|dl
@@ -162,7 +161,7 @@ _OTHER = sorted((u for u in UNITS if not re.match(r"[a-z]", u)), key=len, revers
 #: A unit at a place in folded (lower-case, half-width) text. Group 1 is the spelling.
 UNIT = re.compile(
     r"(" + "|".join(map(re.escape, _OTHER)) + r"|(?:" + "|".join(map(re.escape, _ASCII)) + r")(?![a-wyz]|x(?!\d)))"
-    r"(?<!stone(?! ?(?:[.,;:!?)]|$|and\b|or\b)))"  # of "six stone coasters" it is no unit
+    r"(?<!stone(?! ?(?:[.,;:!?)]|$|and\b|or\b|of\b)))"  # of "six stone coasters" it is no unit
 )
 
 

@@ -160,10 +160,9 @@ def side_of(stems: Iterable[str]) -> int | None:
 def _placed(sources: list[Source], folded: str, term: Term) -> list[Source]:
     """The facts of the side that a clause names: "above you nylon", "the floor meets rubber"."""
     left, right = piece_around(folded, term.start, term.end)
-    near = [s for _, _, s in words(folded[left : term.start])][-3:] + [
-        s for _, _, s in words(folded[term.end : right])
-    ][:2]
-    side = side_of(near)
+    before, after = folded[left : term.start], folded[term.end : right]
+    near = [s for a, b, s in words(before) if not before[a:b].endswith("'s")][-3:]  # "a foot's worth of"
+    side = side_of([*near, *[s for _, _, s in words(after)][:2]])
     if side is None:
         return []
     return [s for s in sources if isinstance(s.ref, int) and side_of((*s.name_stems, *s.stems)) == side]

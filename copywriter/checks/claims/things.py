@@ -304,13 +304,14 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
         return Ruling(term.start, term.end, "supported", rule, refs(typed[0]))
     if term.denied and not feature.hard:
         return None
-    holder, exact = _same_word(index, word)
-    if holder is not None and exact:
-        if not term.denied:
+    holder, holds = _same_word(index, word)
+    if holder is not None and holds is not None:
+        if holds != term.denied:
             return Ruling(term.start, term.end, "supported", rule, refs(holder))
         return Ruling(
             term.start, term.end, "contradicted", rule, refs(holder),
-            f"The text denies “{said}”, but {name_of(holder)} says it.", holder.value, "rewrite",
+            f"The text {'denies' if term.denied else 'says'} “{said}”, but {name_of(holder)} says otherwise.",
+            holder.value, "rewrite",
         )  # fmt: skip
     return Ruling(
         term.start, term.end, "unsupported", rule, (),
@@ -320,9 +321,9 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
     )  # fmt: skip
 
 
-def _same_word(index: FactIndex, said: str) -> tuple[Source | None, bool]:
-    """The fact that shares the words of a feature, and whether it says them all without a denial: "tumble dry" of "can
-    be tumble dried", "dimmer" of "dimmable"."""
+def _same_word(index: FactIndex, said: str) -> tuple[Source | None, bool | None]:
+    """The fact that shares the words of a feature, and whether it holds them: "tumble dry" of "can be tumble dried";
+    None for the second where it only has the word in another form, as "dimmable" has "dimmer"."""
     asked = [s for _, _, s in words(said) if s not in STOP]
     near: Source | None = None
     for source in index.sources:
@@ -330,11 +331,10 @@ def _same_word(index: FactIndex, said: str) -> tuple[Source | None, bool]:
             continue
         spoken = words(source.folded)
         if all(any(s == a or s in _FORMS.get(a, ()) for _, _, s in spoken) for a in asked):
-            denied = any(is_negated(source.folded, a, b) for a, b, s in spoken if s in asked)
-            return source, not denied
-        if all(len(a) > 3 and any(s[:4] == a[:4] and alike(a, s) for _, _, s in spoken) for a in asked):
+            return source, not any(is_negated(source.folded, a, b) for a, b, s in spoken if s in asked)
+        if all(len(a) > 3 and any(alike(a, s) for _, _, s in spoken) for a in asked):
             near = source
-    return near, False
+    return near, None
 
 
 #: Stems of one verb that the light stemmer keeps apart.
