@@ -37,7 +37,7 @@ def _spared(
     start, end = next(((a, b) for a, b in sentences if a <= ruling.start < b), (ruling.start, ruling.end))
     said = {f for r in rulings if r is not ruling and start <= r.start < end for f in r.facts}
     for source in named:
-        if source.ref in ruling.facts:
+        if source.ref in ruling.facts and ruling.rule == "claim.negation":
             continue  # the fact itself says otherwise
         if source.ref in said and _in_name(source, folded[ruling.start : ruling.end], text[ruling.start : ruling.end]):
             return ruling._replace(verdict="supported", facts=(source.ref,), reason="", suggestion="")
