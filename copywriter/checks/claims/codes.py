@@ -78,3 +78,31 @@ def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -
     return Ruling(
         start, end, "unsupported", "claim.code", (), f"No fact of this product names “{text[start:end]}”.", "", "fact"
     )
+
+
+#: 沪G妆网备字2023501187, 冀饲证（2022）05133: a licence begins with the province that gave it.
+_LICENCE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]([a-z\u3400-\u9fff]{1,6}[(（]?\d{4}[)）]?\d+)"
+)
+
+
+def judge_licences(index: FactIndex, folded: str, text: str) -> list[Ruling]:
+    """Contradicted where a fact holds the same licence number of another province; else nothing."""
+    found = []
+    for match in _LICENCE.finditer(folded):
+        if match[0] in index.text:
+            continue
+        source = next((s for s in index.sources if s.variant < 0 and match[1] in s.folded), None)
+        if source is not None:
+            found.append(
+                Ruling(
+                    *match.span(),
+                    "contradicted",
+                    "claim.code",
+                    refs(source),
+                    f"The text says “{text[match.start() : match.end()]}”, but {name_of(source)} says otherwise.",
+                    source.value,
+                    "rewrite",
+                )  # fmt: skip
+            )
+    return found

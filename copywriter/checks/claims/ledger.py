@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from copywriter.checks.claims.answers import judge_answers
-from copywriter.checks.claims.codes import judge_code
+from copywriter.checks.claims.codes import judge_code, judge_licences
 from copywriter.checks.claims.commerce import judge_cues, judge_price
 from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
 from copywriter.checks.claims.inference import judge_benefits
@@ -107,6 +107,8 @@ def _hard_claims(
         if ruling is not None:
             rulings.append(ruling)
             spoken_for.update(range(start, end))
+    if chinese:
+        rulings += judge_licences(index, folded, text)
     rulings += judge_suitability(index, folded, text, chinese=chinese)
     occupied = (
         spoken_for
