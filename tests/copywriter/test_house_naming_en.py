@@ -134,4 +134,6 @@ def test_a_title_is_a_name_only_as_far_as_it_reads_as_one(title, name):
 
 def test_a_shelf_without_its_brand_says_what_the_thing_is():
     assert say_category("Showpieces > Unravel India Showpieces", "Unravel India Showpiece - 16 cm", "en") == "showpiece"
+    title = "ROYLE KATOCH Showpiece - 24 cm"
+    assert say_category(f"Showpieces > {title} (Crystal, Wooden, Multicolor)", title, "en") == ""
     assert say_category("Showpieces > Lal Haveli Ethnic", "Lal Haveli Statues", "en") == ""

@@ -93,7 +93,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         category = thing.word
     own_name = sayable_name(product, language)
     if language == "en" and not own_name and not category:  # nothing shorter says what it is
-        own_name = clean(product.title)
+        own_name = re.split(r" [-–—|] \d| \|", clean(product.title))[0]
     name = own_name or _nameless(category, family, language)
     facts = _keyed(_ordered(sayable_facts(product, language), brief), brief, family, lexicon)
     slots = {
@@ -235,7 +235,7 @@ def say_category(category: str, title: str, language: str) -> str:
     if cjk:
         return part
     words = say_name(part, language).split()
-    fits = len(words) < 4 and not is_adjective(words[-1])
+    fits = len(words) < 4 and not is_adjective(words[-1]) and re.fullmatch(r"[A-Za-z' -]+", part)
     return " ".join([*words[:-1], singular(words[-1])]) if fits else ""
 
 
