@@ -71,6 +71,10 @@ class SayableFact:
 
 def clean(text: str) -> str:
     """Entities, tags, zero-width and control characters out; full-width ASCII and odd spaces to their plain forms."""
+    return _clean_kept(text) if len(text) <= 120 else _clean(text)
+
+
+def _clean(text: str) -> str:
     text = re.sub(r"<[^<>]{0,200}>", " ", html.unescape(text))
     text = "".join(
         unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" and c.isalnum() or c in "％　．／－＋" else c
@@ -78,6 +82,10 @@ def clean(text: str) -> str:
         if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "So") or c in "\n\t°℃®™㎡㎥"
     )
     return re.sub(r"[ \t\xa0]+", " ", text).strip()
+
+
+#: Every candidate of a product asks for its name and maker again.
+_clean_kept = lru_cache(maxsize=4096)(_clean)
 
 
 def sayable(value: str, role: str = "other", language: str = "en") -> str:
@@ -215,7 +223,7 @@ def split_blob(fact: Fact) -> tuple[Fact, ...]:
     return (fact,)
 
 
-@lru_cache(maxsize=64)  # plan, length and checks ask for the same product's
+@lru_cache(maxsize=256)  # plan, length and checks ask for the same product's, with some 100 between them in flight
 def sayable_facts(product: ProductFacts, language: str = "") -> tuple[SayableFact, ...]:
     """The product's facts that are worth saying, in their order, blobs split and repeated names joined into a list.
     A name that only the variants carry never comes in; one that both carry is left out, since it is not the whole

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from random import Random
 
-from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds
+from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds_any
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.shelf import MIDDLE, Kept
@@ -55,6 +55,6 @@ def _ground_of(role: str, words: tuple[str, ...], facts: tuple[PlannedFact, ...]
         key = fact.key.strip("<|>")
         if role == "any" and key in _NOT_ITS_OWN:
             continue
-        if role in ("any", key) and (not words or any(holds(fact.value, w) for w in words)):
+        if role in ("any", key) and (not words or holds_any(fact.value, words)):
             return key
     return ""

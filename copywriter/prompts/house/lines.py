@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from copywriter.knowledge.benefits import holds
+from copywriter.knowledge.benefits import holds_any
 from copywriter.knowledge.units import UNITS, to_base
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import PlannedFact
@@ -36,7 +36,7 @@ class Slot:
 
     def fits(self, fact: PlannedFact) -> bool:
         value = fact.value
-        if self.some and not any(holds(value, w) for w in self.some) or any(w in value for w in self.none):
+        if self.some and not holds_any(value, self.some) or any(w in value for w in self.none):
             return False
         return not (self.least or self.most) or _within(value, self.least, self.most)
 

@@ -12,7 +12,7 @@ from random import Random
 
 import yaml
 
-from copywriter.knowledge.benefits import holds
+from copywriter.knowledge.benefits import holds_any
 from copywriter.knowledge.english import is_adjective, with_article
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.units import UNITS, to_base
@@ -56,7 +56,7 @@ class Slot:
         if fold(fact.name) != self.role if self.by_name else key != self.role:
             return ""
         folded = fact.value.casefold()
-        if self.some and not any(holds(fact.value, w) for w in self.some) or any(w in folded for w in self.none):
+        if self.some and not holds_any(fact.value, self.some) or any(w in folded for w in self.none):
             return ""
         if not all(_within(fact.value, *bound) for bound in self.bounds):
             return ""
