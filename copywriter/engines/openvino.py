@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 #: as 160.
 PLACES = 12
 #: The same for a model whose weights stay in the cache. Two AVX2 threads, 6 layers of width 256, five candidates of 65
-#: tokens: 16, 20 and 24 were 3, 6 and 8 % faster than 12; a step takes 12 ms at 12 and 22 ms at 24.
-PLACES_OF_SMALL = 24
+#: tokens: 16, 20 and 24 were 3, 6 and 8 % faster than 12; a step takes 12 ms at 12 and 22 ms at 24, where a person who
+#: came beside a batch had five candidates after 1.9 s at worst (bar 2).
+PLACES_OF_SMALL = 20
 #: Prompt tokens that one step may add. 256 keeps the longest step at 58 ms; 1,024 gave 2 % more and steps of 167 ms.
 STEP_TOKENS = 256
 #: Sequence groups that may run at once, people's requests beyond PLACES included.
