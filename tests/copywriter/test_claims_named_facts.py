@@ -126,3 +126,9 @@ def test_one_of_a_unit_is_tied_only_where_a_fact_says_so(text, facts, tied) -> N
     )
     _, ledger = examine(text, product, language=product.language)
     assert {ref for entry in ledger for ref in entry.facts} == tied
+
+
+def test_a_makers_chinese_name_beside_a_latin_brand_is_asked_for_not_blocked() -> None:
+    product = ProductFacts(title="Claris 变速器", brand="Shimano", facts=(), language="zh-Hans")
+    findings, _ = examine("禧玛诺变速器，换挡顺手。", product, language="zh-Hans")
+    assert [f.severity for f in findings if f.rule == "claim.brand"] == ["warn"]

@@ -23,9 +23,11 @@ def unknown_name(index: FactIndex, text: str, start: int, end: int) -> Ruling:
     said = text[start:end]
     if brand is not None:
         known = fold(said) in KNOWN_BRANDS or fold(said) in PLAIN_BRANDS
+        perhaps_its_own = known and said[0] > "\u3000" and brand.folded.isascii()  # 禧玛诺 of Shimano: a person knows
         return Ruling(
             start, end, "contradicted" if known else "unsupported", "claim.brand", refs(brand) if known else (),
             f"“{said}” reads as a name, and no fact holds it; the brand is “{brand.value}”.", brand.value, "fact",
+            hard=not perhaps_its_own,
         )  # fmt: skip
     return Ruling(
         start,
