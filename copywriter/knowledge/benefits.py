@@ -98,3 +98,10 @@ def benefit_lines() -> dict[str, dict[str, str]]:
         language: {id: pair[place] for id, pair in rows.items() if pair[place]}
         for place, language in enumerate(("en", "zh-Hans"))
     }
+
+
+@lru_cache(maxsize=1)
+def benefit_kinds() -> dict[str, frozenset[str]]:
+    """id of an entry → the kinds of things (kinds.yaml) of which its English line may be said; without one, of any."""
+    rows = yaml.safe_load(_LINES.read_text(encoding="utf-8"))
+    return {id: frozenset(row[2]) for id, row in rows.items() if len(row) > 2}

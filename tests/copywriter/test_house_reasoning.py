@@ -6,6 +6,7 @@ import pytest
 
 from copywriter.checks import check
 from copywriter.knowledge.families import all_families, family_names
+from copywriter.knowledge.kinds import all_kinds
 from copywriter.knowledge.roles import all_roles
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.plan import PlannedFact, make_plan
@@ -93,7 +94,7 @@ def test_roles_and_families_of_the_file_exist():
     assert set(table["class_of"]) <= set(all_families())
     assert set(table["lead"]) <= set(table["class_of"].values())
     for name, reasons in table["sentences"].items():
-        assert name == "any" or name in all_families() or name in table["class_of"].values()
+        assert name in ("any", *all_kinds()) or name in all_families() or name in table["class_of"].values()
         assert all(s.by_name or s.role in all_roles() for r in reasons for s in r.slots)
     assert all(role in all_roles() for roles in table["lead"].values() for role in roles)
 

@@ -14,6 +14,7 @@ from copywriter.prompts.house.following import benefit_sentences
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
+from copywriter.prompts.house.pointing import jokes, names, pointing
 from copywriter.prompts.house.purposing import following, presenting, purposes_of
 from copywriter.prompts.house.purposing_zh import opened, presented
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
@@ -56,11 +57,12 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
     if plan.language.startswith("zh"):  # "扶手{feature}" was written of one feature, not of all that are answered yes
         lists = {i for f in plan.facts if len(f.indices) > 1 for i in f.indices}
         kept = [s for s in kept if not lists & set(s.indices)]
+    kept = [s for s in kept if not jokes(s, plan)]
     draft = _Draft(_once_opened(kept, plan), plan)
     if plan.length == "short":
         if plan.kind == "description":
             _describe_shortly(draft, plan, shelf, rng)
-            return draft.sentences, draft.added
+            return pointing(draft.sentences, plan), draft.added
         scenes = [s for k in shelf.openings(plan, rng)[:3] for s in _worded(k, plan)] or presented(plan, rng)
         benefits = [s for k in benefit_sentences(plan, rng)[:2] for s in _worded(k, plan)]
         purposes = purposes_of(plan, rng)
@@ -74,29 +76,7 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
     _lengthen(draft, plan, shelf, rng)
     if plan.kind == "marketing":
         draft.end_with(call_to_act(kept, plan, rng))
-    return _pointing(draft.sentences, plan), draft.added
-
-
-def _pointing(sentences: list[Sentence], plan: Plan) -> list[Sentence]:
-    """After a sentence on something else ("Wood is warm to the touch.") "It" would point there: the thing is named. It
-    also is where "It" would open a third sentence running."""
-    category = plan.slots.get(tokens.CATEGORY, "")
-    if plan.language != "en" or not category or plan.plural and not category.endswith("s"):
-        return sentences
-    named = f"These {category} " if plan.plural else f"The {category} "
-    out: list[Sentence] = []
-    running = 0
-    for sentence in sentences:
-        before = out[-1] if out else None
-        match = re.match(r"(?:It|They) ", sentence.text)
-        running = running + 1 if match else 0
-        strays = before is not None and not before.indices and not _names(before, plan)
-        strays = strays and not re.match(r"(?:It|They|The|These)\b", before.text)
-        if match and (strays and sentence.indices or running == 3):
-            sentence = replace(sentence, text=named + sentence.text[match.end() :])
-            running = 0
-        out.append(sentence)
-    return out
+    return pointing(draft.sentences, plan), draft.added
 
 
 def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
@@ -199,17 +179,17 @@ def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> N
         own = [s for s in draft.sentences if s.indices and not _is_label(s, plan)]
         told = {i for s in own for i in s.indices}
         unsaid = [f for f in plan.facts if not told & set(f.indices)]
-        scene = [s for s in draft.sentences if _names(s, plan) and s not in own][:1]
+        scene = [s for s in draft.sentences if names(s, plan) and s not in own][:1]
         scene = scene if rng.random() < OPENS_ON_FACTS else []
         draft.sentences = [*scene, *joined(unsaid, plan, rng, opens=not scene), *own]
         draft.cut()
         draft.added = len(draft.sentences)
-    if not any(_names(s, plan) for s in draft.sentences):
+    if not any(names(s, plan) for s in draft.sentences):
         draft.open_with(shelf.openings(plan, rng))
 
 
 def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng: Random, on_facts: bool) -> None:
-    scenes = [s for s in model if not s.indices and _names(s, plan)]
+    scenes = [s for s in model if not s.indices and names(s, plan)]
     endings = [s for s in model[-1:] if not s.indices and s not in scenes and len(model) > 1]
     own = [s for s in model if s not in scenes and s not in endings and not _is_label(s, plan)]
     own = [s for s in own if not (plan.plural and s.text.startswith("It ")) and not s.text.startswith("It does so")]
@@ -228,7 +208,7 @@ def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng
     draft.cut()
     if not opens and not keeps_scene:
         draft.open_with(shelf.openings(plan, rng))
-        if not (draft.sentences and _names(draft.sentences[0], plan)):
+        if not (draft.sentences and names(draft.sentences[0], plan)):
             draft.sentences = [*scenes[:1], *draft.sentences]
 
 
@@ -271,12 +251,6 @@ def _worded(kept: Kept, plan: Plan) -> list[Sentence]:
     draft = _Draft([], plan)
     draft.add(kept)
     return draft.sentences
-
-
-def _names(sentence: Sentence, plan: Plan) -> bool:
-    """Whether it speaks of the product by name or by what it is."""
-    text = sentence.text.lower()
-    return any(plan.slots.get(t, "\x00").lower() in text for t in (tokens.NAME, tokens.CATEGORY))
 
 
 class _Draft:

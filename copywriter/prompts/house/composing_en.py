@@ -70,6 +70,8 @@ _INSTRUCTS = re.compile(
     r"professional dry clean)\b",
     re.IGNORECASE,
 )
+#: "Machine wash 30 °C" wants an "at".
+_WASHED_AT = re.compile(r"\b(wash(?: cold| warm)?) (\d{2} ?°)", re.IGNORECASE)
 _COLLECTED = {"collection": "collection", "line": "line"}
 
 
@@ -208,6 +210,7 @@ def _care(fact: PlannedFact, plan: Plan) -> Said | None:
         return None
     mark = "; " if any(re.match(r"do not|don't|never|avoid", i, re.I) for i in orders) else ""
     told = mark.join(orders) if mark else listed(orders)
+    told = _WASHED_AT.sub(r"\1 at \2", told)
     text = told[:1].upper() + told[1:] + "."
     return Said(SENTENCE, f"{IT} is {listed(adjectives)}. {text}" if adjectives else text)
 
@@ -287,8 +290,42 @@ def _assembly(fact: PlannedFact, plan: Plan) -> Said | None:
     return None if is_adjective(fact.value) else NOT_SAID
 
 
+#: Several sizes of one thing: "36-44", "US 7-12", "S, M and L".
+_SIZES = re.compile(
+    r"(?:[A-Z]{2,3} )?(?:\d{1,3}(?:\.5)?|[SMLX\d]{1,4}) ?(?:[-–]|to) ?(?:\d{1,3}(?:\.5)?|[SMLX\d]{1,4})"
+)
+
+
+def _size(fact: PlannedFact, plan: Plan) -> Said | None:
+    return Said(PREDICATE, f"comes in sizes {fact.value}") if _SIZES.fullmatch(fact.value) else None
+
+
+def _count(fact: PlannedFact, plan: Plan) -> Said | None:
+    """A set comes in no set: it has pieces."""
+    own = plan.slots.get(tokens.CATEGORY, "").endswith(" set") or plan.slots.get(tokens.NAME, "").casefold().endswith(
+        "set"
+    )
+    return Said(PREDICATE, f"has {fact.value} pieces") if own and re.fullmatch("[2-9]|[1-9]\\d+", fact.value) else None
+
+
+#: Flavors that are no food's own name: nothing tastes of smoked.
+_KINDS_OF_FLAVOR = re.compile(r"(?:[\w-]+ )?(?:original|plain|natural|mixed|assorted|classic|[a-z-]+ed|[a-z]{3,}y)")
+
+
+def _flavor(fact: PlannedFact, plan: Plan) -> Said | None:
+    value = fact.value
+    if len(items_of(value)) > 1 or not (_KINDS_OF_FLAVOR.fullmatch(value) or is_adjective(value)):
+        return None
+    if re.search("(?:berry|cherry|honey|curry|toffy|candy|brandy)$", value):
+        return None
+    return Said(PREDICATE, f"has a{'n' * vowel_sound(value)} {value} flavor")
+
+
 _MAKERS: dict[str, Callable[[PlannedFact, Plan], Said | None]] = {
     "strap": _strap,
+    "size": _size,
+    "count": _count,
+    "flavor": _flavor,
     "feature": _feature,
     "included": _included,
     "occasion": _occasion,

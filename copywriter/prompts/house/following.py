@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from random import Random
 
-from copywriter.knowledge.benefits import all_benefits, benefit_lines, holds_any
+from copywriter.knowledge.benefits import all_benefits, benefit_kinds, benefit_lines, holds_any
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.shelf import MIDDLE, Kept
@@ -16,18 +16,22 @@ from copywriter.prompts.house.wording import agree
 
 def benefit_sentences(plan: Plan, rng: Random) -> list[Kept]:
     """What the table of benefits lets one say of the plan's facts, in an order drawn."""
-    found = list(_benefits(plan.language, plan.tone, plan.facts, plan.plural))
+    found = list(_benefits(plan.language, plan.tone, plan.facts, plan.plural, plan.kinds))
     rng.shuffle(found)
     return found
 
 
 @lru_cache(maxsize=64)  # eight answers to one plan ask alike; asking takes 2 ms
-def _benefits(language: str, tone: str, facts: tuple[PlannedFact, ...], plural: bool) -> tuple[Kept, ...]:
-    lines = benefit_lines()[language]
+def _benefits(
+    language: str, tone: str, facts: tuple[PlannedFact, ...], plural: bool, kinds: tuple[str, ...]
+) -> tuple[Kept, ...]:
+    lines, told_of = benefit_lines()[language], benefit_kinds() if language == "en" else {}
     found = []
     for benefit in all_benefits():
         if benefit.id not in lines or any(role == "category" for role, _ in benefit.when):
             continue
+        if benefit.id in told_of and not told_of[benefit.id] & set(kinds):
+            continue  # glass shows what is inside a jar; a paperweight has no inside
         grounds = [_ground_of(role, words, facts) for role, words in benefit.when]
         if all(grounds):
             roles = tuple((key, (), False) for key in grounds if key)

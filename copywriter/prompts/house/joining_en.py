@@ -28,7 +28,7 @@ _FIRST = ("make", "parts", "works", "size", "look")
 #: What two predicates may share: "is 60 cm wide and 45 cm deep", but not "is unisex and 9 mm thick".
 _SHARED = re.compile(
     r"(?P<has>(?:has|have) )|(?P<made>(?:is|are) (?=made |hand-|lined |filled |set ))|(?P<size>(?:is|are) (?=\d))|"
-    r"(?P<comes>comes? in )|(?P<with>comes? with )|(?P<rated>(?:is|are) (?=rated ))"
+    r"(?P<carries>carr(?:y|ies) )|(?P<comes>comes? in )|(?P<with>comes? with )|(?P<rated>(?:is|are) (?=rated ))"
 )
 #: How often the first predicate stands before the subject, where the sentence may open the text and elsewhere.
 FRONTED_FIRST, FRONTED = 0.45, 0.2
@@ -121,7 +121,9 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
         units += _clauses(block, rank, rng) if len(block) > 1 else []
     units += _clauses(lone, rank, rng)
     for group in groups(named, "en", rng):
-        units.append(_Unit(f"{_listed([p for p, _ in group])}.", tuple(f for _, f in group if f)))
+        told = [p for p, _ in group]
+        text = f"{told[0]}, and {told[1]}" if len(told) == 2 else _listed(told)  # two clauses, each with its subject
+        units.append(_Unit(f"{text}.", tuple(f for _, f in group if f)))
     return units + alone
 
 
@@ -169,10 +171,26 @@ def _clause(predicates: list[str], rng: Random, share: float) -> str:
     """One subject before predicates; what shares a verb says it once: "has a crew neck and long sleeves". Sometimes the
     first stands before the subject: "Made of oak, it weighs 2 kg."; other predicates there ("At 2 kg, it holds …") read
     as a reason, which they are not."""
+    predicates = _made(predicates)
     fronted = re.match(r"(?:is|are) (made (?:of|from|in) .+|lined with .+|filled with .+)", predicates[0])
     if fronted and len(predicates) > 1 and rng.random() < share:
         return f"{fronted[1]}, {IT} {_shared(predicates[1:])}."
     return f"{IT} {_shared(predicates)}."
+
+
+_PLACE, _STUFF = re.compile(r"(is|are) made (?:in|on) "), re.compile(r"(?:is|are) made (?:of|from) ")
+
+
+def _made(predicates: list[str]) -> list[str]:
+    """Where and of what, in one: "is made in Portugal from brass"."""
+    place = next((p for p in predicates if _PLACE.match(p)), "")
+    stuff = next((p for p in predicates if _STUFF.match(p)), "")
+    if not place or not stuff:
+        return predicates
+    joined = f"{place} from {_STUFF.sub('', stuff, count=1)}"
+    at = min(predicates.index(place), predicates.index(stuff))
+    rest = [p for p in predicates if p not in (place, stuff)]
+    return [*rest[:at], joined, *rest[at:]]
 
 
 #: "is made of steel, which resists rust." may be told as "Made of steel, it resists rust."
@@ -208,8 +226,8 @@ def _of_many(text: str) -> str:
 
 
 def _listed(parts: list[str]) -> str:
-    """Joined by commas and an "and"; a part that holds an "and" of its own makes the last comma needed."""
+    """Joined by commas and an "and"; an "and" before the last part makes the last comma needed."""
     if len(parts) == 1:
         return parts[0]
-    comma = "," if len(parts) > 2 or any(" and " in p or ", " in p for p in parts) else ""
+    comma = "," if len(parts) > 2 or any(" and " in p or ", " in p for p in parts[:-1]) else ""
     return ", ".join(parts[:-1]) + f"{comma} and {parts[-1]}"

@@ -73,6 +73,9 @@ def _named(fact: PlannedFact, plan: Plan) -> Said:
     name, value = fact.name, fact.value
     if name == "age" and value.startswith("from "):
         return Said(PREDICATE, f"is suitable {value}")
+    if name in ("age", "age range", "age group", "ages") and re.match(r"\d", value):
+        counted = re.search(r"year|month", value)  # "the age is 7+ years" would be the thing's own
+        return Said(CLAUSE, f"the recommended age is {value}") if counted else Said(PREDICATE, f"is for ages {value}")
     if name in ("type", "product type", "item type"):
         return _sort(value, plan)
     if name in ("gsm", "GSM", "thread count"):

@@ -13,6 +13,7 @@ from pathlib import Path
 from copywriter.knowledge.benefits import holds
 from copywriter.knowledge.english import is_adjective
 from copywriter.knowledge.families import family_names, family_of, is_plural, name_in
+from copywriter.knowledge.kinds import kinds_of
 from copywriter.knowledge.lengths import MOST_FACTS
 from copywriter.knowledge.purposes import Purpose, purpose_of
 from copywriter.knowledge.roles import fold
@@ -54,6 +55,7 @@ class Plan:
     category_words: tuple[str, ...] = ()
     thing: Thing | None = None  # what a Chinese title sells and what such things are for, where its class is known
     purpose: Purpose | None = None  # what such a thing is for, where its class is known
+    kinds: tuple[str, ...] = ()  # of which kinds such a thing is in English (knowledge/kinds.yaml)
     title: str = ""  # as the file has it: the words for the product
     by_key: Mapping[str, PlannedFact] = field(default_factory=dict)
 
@@ -114,6 +116,7 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
         nameless=not own_name,
         plural=language == "en" and _plural_name(name, family, product.category),
         article=_article(own_name, family, product.category) if language == "en" else "",
+        kinds=kinds_of(family, category, own_name) if language == "en" else (),
         title=product.title,
         category_words=condition_words(lexicon, language, family, "category", f"{product.category} {product.title}"),
         thing=thing,
@@ -267,6 +270,10 @@ def singular(word: str) -> str:
     return word.removesuffix("s")
 
 
+#: Ends of single things.
+_ONE_IN_S = ("ss", "us", "is", "lens", "series", "news", "gps", "canvas", "atlas", "christmas", "plus", "os")
+
+
 def _plural_name(name: str, family: str, category: str) -> bool:
     if name.startswith("these "):
         return True
@@ -275,10 +282,12 @@ def _plural_name(name: str, family: str, category: str) -> bool:
     counted = re.match(r"(?:[2-9]|\d\d+) ?(?:pcs?|pieces|pairs)\b", name, re.IGNORECASE)
     return bool(counted and last.endswith("s")) or (
         last.endswith("s")
-        and not last.endswith(("ss", "us", "is"))
+        and not last.endswith(_ONE_IN_S)
         and last.isalpha()
         and (
-            is_plural(family) or singular(last) != last and bool(family_of(last) or last in category.casefold().split())
+            is_plural(family)
+            or singular(last) != last
+            and (len(head) > 2 or bool(family_of(last) or last in category.casefold().split()))
         )
     )
 

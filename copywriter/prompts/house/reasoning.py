@@ -95,7 +95,7 @@ def reasons_for(
 ) -> list[Told]:
     """Up to `most` sentences that say these facts with a reason, no fact twice; which and in what wording is drawn.
     `more`: lines of the thing's own class besides the family's."""
-    found = _drawn((*_reasons(plan.family), *more), facts, plan, rng)
+    found = _drawn((*_reasons(plan.family, plan.kinds), *more), facts, plan, rng)
     chosen: list[Told] = []
     said: set[int] = set()
     for told in found:
@@ -111,7 +111,7 @@ def words_to_audience(plan: Plan, rng: Random) -> Told | None:
     audience = plan.slots.get(tokens.AUDIENCE, "")
     lines = [
         reason
-        for words, reasons in _audiences(plan.family)
+        for words, reasons in _audiences(plan.family, plan.kinds)
         if any(w in audience.casefold() for w in words)
         for reason in reasons
     ]
@@ -224,20 +224,20 @@ def _read_all(rows: dict[str, list[str]]) -> dict[str, list[Reason]]:
     return {name: [read_reason(text) for text in texts] for name, texts in rows.items()}
 
 
-def _homes(family: str) -> tuple[str, ...]:
-    """Where lines for a family stand: its own, its class's, anything's."""
-    return tuple(dict.fromkeys((family, _table()["class_of"].get(family, ""), "any")))
+def _homes(family: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Where lines for a thing stand: its family's, its class's, its kinds', anything's."""
+    return tuple(dict.fromkeys((family, _table()["class_of"].get(family, ""), *kinds, "any")))
 
 
 @lru_cache(maxsize=256)
-def _audiences(family: str) -> tuple[tuple[list[str], tuple[Reason, ...]], ...]:
-    homes = _homes(family)
+def _audiences(family: str, kinds: tuple[str, ...]) -> tuple[tuple[list[str], tuple[Reason, ...]], ...]:
+    homes = _homes(family, kinds)
     return tuple(
         (words, tuple(r for home in homes for r in rows.get(home, ()))) for words, rows in _table()["audiences"]
     )
 
 
 @lru_cache(maxsize=256)
-def _reasons(family: str) -> tuple[Reason, ...]:
+def _reasons(family: str, kinds: tuple[str, ...]) -> tuple[Reason, ...]:
     rows = _table()["sentences"]
-    return tuple(r for home in _homes(family) for r in rows.get(home, ()))
+    return tuple(r for home in _homes(family, kinds) for r in rows.get(home, ()))
