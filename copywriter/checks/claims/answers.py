@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copywriter.checks.claims.answered_en import judge_answered
 from copywriter.checks.claims.answers_zh import judge_answers_zh
 from copywriter.checks.claims.denials import judge_denials
 from copywriter.checks.claims.facts import FactIndex, Source
@@ -59,9 +60,7 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
     found += judge_topics(index, folded, text, taken, {r.facts for r in found})
     stems = [s for _, _, s in all_words(folded)]
     asked = [s for s in asked if _hit(s, stems) is not None]  # a word that the text lacks, no segment of it has
-    if not asked:
-        return found
-    for start, end in _segments(folded):
+    for start, end in _segments(folded) if asked else ():
         if not taken.isdisjoint(range(start, end)) and taken.issuperset(range(start, end)):
             continue
         segment = folded[start:end]
@@ -86,7 +85,7 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
                 continue
             found.append(ruling(source, text, a, b, denied=not said))
             taken |= set(range(a, b))
-    return found
+    return found + judge_answered(index, folded, text, taken, {r.facts for r in found})
 
 
 def ruling(source: Source, text: str, start: int, end: int, *, denied: bool) -> Ruling:

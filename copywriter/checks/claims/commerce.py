@@ -14,6 +14,7 @@ from copywriter.checks.claims.cues import money_at
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.quantity import Quantity
+from copywriter.checks.claims.savings import saved
 from copywriter.checks.claims.triggers import Triggers
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.records import Evidence
@@ -200,7 +201,7 @@ def _judge(
     today: str | None,
 ) -> Ruling:
     said = folded[start:end]
-    holder = _holder(index, said, cue)
+    holder = _holder(index, said, cue) or (saved(index, folded, start) if cue.rule == "claim.discount" else None)
     if holder is not None:
         return Ruling(start, end, "supported", cue.rule, refs(holder))
     document, expired = _document(evidence, said, cue, today)

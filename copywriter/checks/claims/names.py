@@ -11,6 +11,7 @@ from copywriter.checks.claims.makers import brand_said, unknown_name
 from copywriter.checks.claims.names_zh import chinese_names
 from copywriter.checks.claims.origins import is_place
 from copywriter.checks.claims.reading import fold
+from copywriter.checks.claims.regions import names_region
 from copywriter.checks.claims.terms import colors, materials
 from copywriter.checks.claims.verdicts import Ruling
 from copywriter.checks.claims.wordlist import ACRONYMS, COMMON_CAPITALS, GIVEN_NAMES, KNOWN_BRANDS, is_common
@@ -46,6 +47,8 @@ def _english_names(index: FactIndex, folded: str, text: str, taken: set[int]) ->
             continue
         if len(bare) < 2 or bare in COMMON_CAPITALS or bare in ACRONYMS or is_place(bare):
             continue
+        if text.endswith(", ", 0, match.start()) and any(names_region(bare, s.value) for s in index.sources):
+            continue  # "Geelong, Victoria" of Geelong, VIC
         if bare in GIVEN_NAMES and not _BY.search(text[max(0, match.start() - 12) : match.start()]):
             continue  # "a word with Doris next door"
         if _TWO_WORDS.match(text, match.start()) and not _is_a_colour(fold(match[0])):

@@ -10,6 +10,7 @@ _BEFORE_EN = re.compile(
     r"(?:\b(?:no(?!-show)|not|without|never|cannot|can't|isn't|aren't|doesn't|don't|won't|lacks?|zero|0%|neither|nor"
     r"|free of|free from|skip the"
     r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|being"
+    r"|support|come|include|offer|feature|carry|take|allow|provide"
     r"|having|getting|ever|even|made|with"
     r"|of|contain|need|have|suitable"
     r"|for|to|go|put|it|is|are|certified|quite|all|artificial|single|trace|work|works|on|used|meant|rated|intended|designed|fit|go"
@@ -53,6 +54,9 @@ _AFTER_ZH = re.compile(
 )
 
 
+#: "free from sulphates and cruelty free": what follows is another adjective and not denied with the nouns.
+_ADJECTIVE = re.compile(r"[ -](?:free|safe|friendly|proof|resistant)$|(?:proof|able|ible)$")
+_NOUNS_DENIED = re.compile(r"\b(?:free (?:of|from)|without|no)\b[^.,;]* and ")
 _MARK = re.compile(r"[.;:!?。，；！？\n()（）]")
 _ENDS_CHINESE = re.compile(r"[\u3400-\u9fff]\W?$")
 
@@ -71,6 +75,8 @@ def is_negated(folded: str, start: int, end: int) -> bool:
         return bool(_BEFORE_ZH.search(before)) and not _NOT_ZH.search(before)
     if _AFTER_EN.match(folded[end : end + 30]):
         return True
+    if _ADJECTIVE.search(folded, start, end) and (cut := _NOUNS_DENIED.search(before)):
+        before = before[cut.end() :]
     if not before:
         return False
     return bool(_BEFORE_EN.search(before)) and not _NOT_EN.search(before) and not _TWICE_EN.search(before)

@@ -12,6 +12,7 @@ from copywriter.checks.claims.origin_roles import Origin, asked, origins_of
 from copywriter.checks.claims.origins_en import is_demonym, made_in, names_place, stands_aside, unknown_places
 from copywriter.checks.claims.origins_zh import find_origins, mentions
 from copywriter.checks.claims.reading import fold
+from copywriter.checks.claims.regions import after_town, is_its_region, told_short
 from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
@@ -160,6 +161,10 @@ def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str, 
             for s in index.sources
             if s.variant < 0 and any(table.is_a(c, concept) for c in _places_in(s)) and not _another_town(term, s)
         ]
+    if not holders:
+        holders = [s for s in index.sources if s.variant < 0 and told_short(term, s.value)]
+    if not holders and (town := after_town(fold(text[max(0, start - 40) : start]))) is not None:
+        holders = [s for s in index.sources if s.variant < 0 and is_its_region(term, town, s.folded)]
     if part is not None and part not in holders and _places_in(part):
         return Ruling(
             start, end, "contradicted", "claim.origin", refs(part),

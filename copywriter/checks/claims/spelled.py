@@ -113,7 +113,7 @@ def find_single(folded: str, taken: set[int]) -> Iterator[Quantity]:
     for match in _A_UNIT.finditer(folded) if " a" in folded or folded.startswith("a") else ():
         if match.start() not in taken:
             part = Part(1.5 if match[2] else 1.0, UNITS[match[1]], 1 if match[2] else 0, "", "", match[1])
-            yield Quantity(match.start(), match.end(), (part,), spelled=True)
+            yield replace(shape_of(folded, match.start(), match.end(), [part], []), spelled=True)
 
 
 _JOINING = frozenset({"and", "or", "of", "the", "in", "on", "for", "to", "with"})

@@ -214,6 +214,8 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
                 continue
             start, end, undone, whole = hit
             says = _says(folded, clauses, place, left, right, start, end, undone, holds=statement.holds)
+            if folded.startswith(" charg", end) and folded.endswith("wireless", start, end):
+                continue  # wireless charging is no wireless connection
             if says is None or (not whole and (says or not statement.holds)):
                 continue
             agrees = says == statement.holds

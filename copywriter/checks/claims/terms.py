@@ -20,6 +20,7 @@ from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
 #: "Is the hood fixed? No" asks of a hood that is there.
 _THE_ONE = re.compile(r"\b(?:is|are|does|do|can|will|may|could) (?:the|its|your|this) $")
+_CHARGES = re.compile(r"\bcharg[a-z]* (?:[a-z]+ ){0,4}$")
 LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -228,6 +229,8 @@ def _read(
     )
     if not kept:
         return None
+    if folded.endswith("wireless", start, end) and _CHARGES.search(folded, max(0, start - 40), start):
+        return None  # "charges on a wireless pad" says nothing of the connection
     denied = kept[0][2] != is_negated(folded, start, end)
     if not fact and kept[0][0] == "feature" and (question := asked_at(folded, start)) is not None:
         if question.answer is None or _THE_ONE.search(folded, question.start, start):

@@ -25,6 +25,7 @@ _OWN_DENIAL = re.compile(
 _SAYS_NO = re.compile(r"(?:no|none|not|never|without|do not|don't)\b")
 _INNER_NO = re.compile(r"\b(?:no|not|never|without)\b")
 _PART = re.compile(r"[.;:!?\n(]|, (?:but|so|and|while|though|which)\b|,|\b(?:but|though|while|whereas|because)\b")
+_OPENS = re.compile(r"(?:^|[.!?\n] ?)$")
 _UNSURE = re.compile(r"\b(?:if|unless|whether|when|once|until|before|after|instead of|rather than|unlike)\b[^,]*$")
 #: Words of a fact's name that are no thing.
 _NO_THING = frozenset(
@@ -151,6 +152,8 @@ def judge_told(index: FactIndex, folded: str, text: str, taken: set[int]) -> lis
     for start, end, key, says in hits:
         if start < reach.get(key, 0):
             continue
+        if folded[end : end + 1] == "," and _OPENS.search(folded, max(0, start - 3), start):
+            continue  # "Lefties, take note"
         left, right = _around(folded, start, end)
         source = _whose(asked[key], folded, left, right, start, end, whole=_table()[key].whole)
         if source is None:
