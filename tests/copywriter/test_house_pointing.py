@@ -72,6 +72,20 @@ def test_a_joke_behind_a_fact_is_none_of_it():
     plan = _plan("Mentel Storage Jar", "Storage Jar", "urgent", Care="Hand wash only")
     assert jokes(Sentence("Hand wash only, when you have got away.", (0,)), plan)
     assert not jokes(Sentence("Hand wash only.", (0,)), plan)
+    assert jokes(Sentence("For school and yoga, and the detour on the way back.", (0,)), plan)
+    assert not jokes(Sentence("For lunch, the Mentel Storage Jar is small.", (0,)), plan)
+
+
+def test_a_predicate_of_no_known_role_is_said_too():
+    facts = {"Power": "1780 W", "Motor type": "DC", "Voltage": "120 V", "Bearing type": "ceramic"}
+    told = _told(_plan("Fisel Label Printer", "Label Printer", **{k.replace(" ", "_"): v for k, v in facts.items()}), 1)
+    assert "has a DC motor" in told
+    assert "ceramic bearings" in told
+
+
+def test_a_part_is_named_once():
+    told = _told(_plan("Zing Smart Watch", "Smart Watch", Case_Color="Black", Case_Material="Plastic"))
+    assert "The case of the Zing Smart Watch is black and made of plastic." in told
 
 
 @pytest.mark.parametrize(

@@ -116,15 +116,28 @@ def _grouped(facts: list[PlannedFact], rank: dict[str, tuple[bool, int, int]], p
     units = []
     lone: list[Saying] = []  # what would stand alone in its sentence ("It is unisex."), together
     for near in _NEAR:
-        block = [p for p in predicates if places.get(p[1].key.strip("<|>"), ("",))[0] in near]  # type: ignore[union-attr]
+        block = [p for p in predicates if p[1] and places.get(p[1].key.strip("<|>"), ("parts", 0))[0] in near]
         lone += block if len(block) == 1 else []
         units += _clauses(block, rank, rng) if len(block) > 1 else []
     units += _clauses(lone, rank, rng)
     for group in groups(named, "en", rng):
         told = [p for p, _ in group]
-        text = f"{told[0]}, and {told[1]}" if len(told) == 2 else _listed(told)  # two clauses, each with its subject
+        text = _clauses_of_parts(told)
         units.append(_Unit(f"{text}.", tuple(f for _, f in group if f)))
     return units + alone
+
+
+_OF_A_PART = re.compile(r"(the [\w -]+? (?:is|are) )(.+)")
+
+
+def _clauses_of_parts(told: list[str]) -> str:
+    """Clauses with a subject each; a part that comes twice is named once: "the case is black and made of plastic"."""
+    by_part: dict[str, list[str]] = {}
+    for clause in told:
+        match = _OF_A_PART.fullmatch(clause)
+        by_part.setdefault(match[1] if match else clause, []).append(match[2] if match else "")
+    told = [head + _listed(rests) if rests != [""] else head for head, rests in by_part.items()]
+    return f"{told[0]}, and {told[1]}" if len(told) == 2 else _listed(told)
 
 
 def _clauses(predicates: list[Saying], rank: dict[str, tuple[bool, int, int]], rng: Random) -> list[_Unit]:

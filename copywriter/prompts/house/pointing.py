@@ -19,6 +19,8 @@ _TELLS_TO = re.compile(
     re.IGNORECASE,
 )
 _OF_IT = re.compile(r"(?:It|They|These|This)\b|.*\b(?:it|them)\b")
+#: A scrap without subject and verb: "For school and yoga, and the detour on the way back."
+_NO_SUBJECT = re.compile(r"(?:For|In|With|From|At|By) (?!.*\b(?:it|they|them|you|is|are|has|have)\b)")
 #: What a clause behind a fact may be: more than three words that say no fact, after a comma.
 _TAIL = re.compile(r", (?!which\b)[^,]*(?: [\w'’]+){2,}[.!?]$")
 
@@ -63,9 +65,13 @@ def _own_letters(plan: Plan) -> str:
 
 
 def jokes(sentence: Sentence, plan: Plan) -> bool:
-    """Whether a playful or urgent fact has a tail that says none ("Hand wash only, when you have got away."): the model
-    wrote it of another value, and the fact is said plainly instead."""
-    if plan.language != "en" or plan.kind != "description" or plan.tone not in ("playful", "urgent"):
+    """Whether it is a scrap of a sentence, or a playful or urgent fact with a tail that says none ("Hand wash only, when
+    you have got away."): the model wrote it of another value, and the fact is said plainly instead."""
+    if plan.language != "en" or plan.kind != "description":
+        return False
+    if _NO_SUBJECT.match(sentence.text) and not names(sentence, plan):
+        return True
+    if plan.tone not in ("playful", "urgent"):
         return False
     values = [f.value for f in plan.facts if set(f.indices) & set(sentence.indices)]
     last = max((sentence.text.casefold().rfind(v.casefold()) + len(v) for v in values), default=0)
