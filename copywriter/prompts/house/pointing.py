@@ -65,7 +65,7 @@ def _own_letters(plan: Plan) -> str:
 
 
 def jokes(sentence: Sentence, plan: Plan) -> bool:
-    """Whether it is a scrap of a sentence, or a playful or urgent fact with a tail that says none ("Hand wash only, when
+    """Whether it is a scrap of a sentence, or a playful or urgent fact with an empty tail ("Hand wash only, when
     you have got away."): the model wrote it of another value, and the fact is said plainly instead."""
     if plan.language != "en" or plan.kind != "description":
         return False
