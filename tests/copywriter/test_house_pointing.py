@@ -101,6 +101,7 @@ def test_a_part_is_named_once():
             "made in Portugal from",
             "made from",
         ),
+        ("Nail Oil", {"Key ingredients": "Squalane", "Origin": "France"}, "made in France with squalane", "made with"),
         ("Laber Keypad", {"Connectivity": "2.4 GHz"}, "connects over 2.4 GHz", "connects by"),
         ("Laber Backpack", {"Pockets": "7"}, "has 7 pockets", "has 7."),
         ("Sirful Kite", {"Age": "7+ years"}, "recommended age of the Sirful Kite is 7+ years", "the age "),

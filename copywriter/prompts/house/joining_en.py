@@ -191,7 +191,7 @@ def _clause(predicates: list[str], rng: Random, share: float) -> str:
     return f"{IT} {_shared(predicates)}."
 
 
-_PLACE, _STUFF = re.compile(r"(is|are) made (?:in|on) "), re.compile(r"(?:is|are) made (?:of|from) ")
+_PLACE, _STUFF = re.compile(r"(is|are) made (?:in|on) "), re.compile(r"(?:is|are) made (of|from|with) ")
 
 
 def _made(predicates: list[str]) -> list[str]:
@@ -200,7 +200,8 @@ def _made(predicates: list[str]) -> list[str]:
     stuff = next((p for p in predicates if _STUFF.match(p)), "")
     if not place or not stuff:
         return predicates
-    joined = f"{place} from {_STUFF.sub('', stuff, count=1)}"
+    word = "with" if _STUFF.match(stuff)[1] == "with" else "from"  # type: ignore[index]
+    joined = f"{place} {word} {_STUFF.sub('', stuff, count=1)}"
     at = min(predicates.index(place), predicates.index(stuff))
     rest = [p for p in predicates if p not in (place, stuff)]
     return [*rest[:at], joined, *rest[at:]]
