@@ -20,6 +20,7 @@ from copywriter.checks.claims.origins import judge_origins
 from copywriter.checks.claims.polarity_zh import says_so
 from copywriter.checks.claims.quantities import find_quantities
 from copywriter.checks.claims.reading import CHINESE, STOP, all_words, fold, occurrences, words
+from copywriter.checks.claims.slots_en import judge_slots
 from copywriter.checks.claims.spelled import find_counts
 from copywriter.checks.claims.statements import label_denies
 from copywriter.checks.claims.substances import judge_substances
@@ -83,9 +84,10 @@ def _hard_claims(
             if term.share_span is not None:
                 spoken_for.update(range(*term.share_span))
     if not chinese:
-        for ruling in judge_substances(index, folded, text, taken | spoken_for | named):
-            rulings.append(ruling)
-            spoken_for.update(range(ruling.start, ruling.end))
+        for judge in (judge_substances, judge_slots):
+            for ruling in judge(index, folded, text, taken | spoken_for | named):
+                rulings.append(ruling)
+                spoken_for.update(range(ruling.start, ruling.end))
     for ruling in judge_origins(index, folded, text, chinese=chinese):
         if ruling.start not in taken:
             rulings.append(ruling)

@@ -69,6 +69,7 @@ def composed_of(index: FactIndex, said: str, term: Term, stated: list[tuple[Sour
     return None
 
 
+_APART_STEMS = frozenset(stem(word) for word in _APART)
 _FREE = re.compile(r"[ -]free\b|^without |^no |^zero ")
 
 
@@ -109,8 +110,10 @@ def part_sources(index: FactIndex, folded: str, term: Term, sources: list[Source
         return []
     after = folded[term.end : term.end + 26]
     after = _AFTER_ENDS.split(after, 1)[0]
-    before = _MARKS.split(folded[max(0, term.start - 24) : term.start])[-1]
-    near = [s for _, _, s in words(after)][:2] + [s for _, _, s in words(before) if s not in STOP][-2:]
+    before = _MARKS.split(folded[max(0, term.start - 30) : term.start])[-1]
+    said = [s for _, _, s in words(before) if s not in STOP]
+    said = [s for s in said if not s.isdigit() and s not in _APART_STEMS] or said
+    near = [s for _, _, s in words(after)][:2] + said[-2:]
     near += [m[1] for m in _PART_ZH.finditer(before)][-1:] + [m[1] for m in _PART_ZH.finditer(after[:6])][:1]
     if folded[term.end - 1] > "\u3000" and (
         named := _named_part(sources, before, after[:6], folded[term.start : term.end])

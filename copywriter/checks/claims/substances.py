@@ -19,6 +19,7 @@ _DONE = re.compile(
     r"|stuffed|padded|cured"
     r"|fed|bound|thickened|set|fried|preserved|packed|made|brewed|pressed|spun|blended|strung)"
     r"(?: \w+){0,2} (?:with|from|of|on|in|by) (?:\w+ )?$"
+    r"|\b(?:we|it|recipe|formula|blend|bar|soap|food|mix) (?:starts?|begins?) with (?:\w+ )?$"
 )
 _STUFF = re.compile(
     r"\b(?:oil|syrup|sugar|wax|milk|butter|flour|fibre|fiber|hair|pigments?|dyes?|juice|extract) (?:from|of) $"

@@ -70,7 +70,7 @@ def _judge_material(index: FactIndex, folded: str, text: str, term: Term, concep
         typed = [s for s in index.sources if s.variant < 0 and s.role != "category" and _contains(s, said.lower())]
         if typed and term.share is None:
             return Ruling(start, end, "supported", "claim.material", refs(_first(typed)))
-    holder = composed_of(index, said.lower(), term, plain) if not matching else None
+    holder = composed_of(index, said.lower(), term, pool if part else plain) if not matching else None
     if holder is not None and not (part and holder not in part and any(holder is s for s, _, _ in plain)):
         return Ruling(start, end, "supported", "claim.material" if term.share is None else "claim.share", refs(holder))
     if not matching and concept in index.implied and term.share is None:
