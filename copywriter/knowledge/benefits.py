@@ -50,7 +50,7 @@ _NEGATED_EN = re.compile(
     r"|free of)"
     r"[\s-]*(?:\w+\s+){0,1})$"
 )
-_NEGATED_ZH = re.compile(r"(?:不可|不能|不宜|不含|不|勿|非|无|仿|人造|免|禁止|忌|PU|超纤|类|假)$")
+_NEGATED_ZH = re.compile(r"(?:不可|不能|不宜|不含|不|勿|非|无|仿|人造|免|禁止|忌|PU|超纤|类|假|记忆|太空)$")
 _AFTER_EN = re.compile(r"^[\s-]*(?:free|look|effect|style|like|print|colou?red|tone|imitation)\b")
 _AFTER_ZH = re.compile(r"^(?:色|纹理?色|感|风|味|图案|印花)")
 
@@ -104,4 +104,13 @@ def benefit_lines() -> dict[str, dict[str, str]]:
 def benefit_kinds() -> dict[str, frozenset[str]]:
     """id of an entry → the kinds of things (kinds.yaml) of which its English line may be said; without one, of any."""
     rows = yaml.safe_load(_LINES.read_text(encoding="utf-8"))
-    return {id: frozenset(row[2]) for id, row in rows.items() if len(row) > 2}
+    return {id: frozenset(part) for id, row in rows.items() for part in row[2:] if isinstance(part, list)}
+
+
+@lru_cache(maxsize=1)
+def chinese_limits() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """id of an entry → (the things that its Chinese sentence is of, words of which its fact's value must hold one);
+    nothing is asked where a part is empty."""
+    rows = yaml.safe_load(_LINES.read_text(encoding="utf-8"))
+    limits = {id: part for id, row in rows.items() for part in row[2:] if isinstance(part, dict)}
+    return {id: (tuple(part.get("of", ())), tuple(part.get("with", ()))) for id, part in limits.items()}

@@ -110,3 +110,18 @@ def test_a_product_whose_facts_have_no_form_is_named_all_the_same():
 def test_where_the_model_said_every_fact_itself_nothing_is_joined():
     asked = make_plan(Brief(ProductFacts(title="Harbor Mug", category="Mugs", facts=(Fact("Weight", "310 g"),))), {})
     assert joined([], asked, Random(1)) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_how_a_thing_is_kept_stands_by_itself_in_chinese(seed):
+    facts = (("材质", "榉木"), ("清洁方式", "干布擦拭"), ("脚垫", "野栖-3"), ("榫卯结构", "澄沐榫"))
+    text = said(*facts, language="zh-Hans", category="床架", title="云上床架", seed=seed, opens=True)
+    assert not any("擦拭" in s and ("脚垫" in s or "榫" in s) for s in text.split("。"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_styles_share_their_word_and_no_scent_is_not_named_a_scent(seed):
+    facts = (("细分风格", "商务休闲"), ("基础风格", "时尚都市"), ("颜色", "黑色"))
+    text = said(*facts, language="zh-Hans", category="休闲裤", title="云上休闲裤", seed=seed, opens=True)
+    assert text.count("风格") <= 1
+    assert "香味为" not in said(("香型", "无香"), language="zh-Hans", category="浴盐", title="云上浴盐", seed=seed)

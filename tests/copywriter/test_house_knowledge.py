@@ -1,6 +1,7 @@
 """The tables: what a fact is about, which family a category names, what facts honestly allow."""
 
 import re
+from random import Random
 
 import pytest
 
@@ -12,7 +13,9 @@ from copywriter.knowledge.benefits import (
 )
 from copywriter.knowledge.families import all_families, family_names, family_of
 from copywriter.knowledge.roles import all_roles, name_role, role_of, shape_of
-from copywriter.records import Fact, ProductFacts
+from copywriter.prompts.house.following import benefit_sentences
+from copywriter.prompts.house.plan import make_plan
+from copywriter.records import Brief, Fact, ProductFacts
 
 
 @pytest.mark.parametrize(
@@ -129,3 +132,24 @@ def test_what_goes_with_a_thing_is_not_the_thing():
         family_of("手机支架/手机座") == family_of("", "原素系列实木床头柜") == family_of("", "手机唱歌专用声卡") == ""
     )
     assert family_of("手机壳") == "phone_cases" and family_of("", "实木床 1.8米") == "bed_frames"
+
+
+@pytest.mark.parametrize(
+    ("category", "fact", "line", "said"),
+    [
+        ("马克杯", ("材质", "陶瓷"), "陶瓷厚实", True),
+        ("香插", ("材质", "陶瓷"), "陶瓷厚实", False),
+        ("打蛋器", ("材质", "陶瓷"), "陶瓷厚实", False),
+        ("蛋糕模具", ("材质", "陶瓷"), "陶瓷厚实", False),
+        ("木屐", ("鞋底材质", "EVA"), "橡胶有弹性", False),
+        ("木屐", ("鞋底材质", "橡胶"), "橡胶有弹性", True),
+        ("记忆枕", ("材质", "记忆棉"), "棉料柔软", False),
+        ("围巾", ("材质", "羊绒"), "羊毛保暖", False),
+    ],
+)
+def test_a_chinese_benefit_is_only_of_things_and_values_that_it_is_true_of(category, fact, line, said):
+    product = ProductFacts(
+        sku="1", title=f"云上{category}", category=category, language="zh-Hans", facts=(Fact(*fact),)
+    )
+    found = benefit_sentences(make_plan(Brief(product, language="zh-Hans"), {}), Random(1))
+    assert any(line in kept.body for kept in found) is said

@@ -54,7 +54,7 @@ def test_the_name_says_a_model_by_itself():
         ("蓝牙版本", "5.2", "支持蓝牙5.2"),
         ("供电方式", "电源连接线", "用电源连接线供电"),
         ("扶手类型", "固定扶手", "配固定扶手"),
-        ("咖啡种类", "纯咖啡", "属于纯咖啡"),
+        ("咖啡种类", "纯咖啡", "是一款纯咖啡"),
         ("朵数", "1朵", "共1朵"),
         ("镜头防抖类型", "不带防抖", "不带防抖"),
         ("锅类型", "不易粘锅", "主打不易粘锅"),
@@ -62,6 +62,11 @@ def test_the_name_says_a_model_by_itself():
         ("包装", "棉布袋", "棉布袋包装"),
         ("电机类型", "羽光无刷", "羽光无刷电机"),
         ("填充等级", "澄溪7级", "填充等级澄溪7级"),
+        ("釉面等级", "哑光", "哑光釉面"),
+        ("扣头等级", "龙虾扣", "扣头用龙虾扣"),
+        ("和弦数", "9个", "9个和弦"),
+        ("缝线", "藏针", "采用藏针缝"),
+        ("底部处理", "软木", "底部为软木"),
         ("面板类型", "IPS-ADS", "IPS-ADS面板"),
         ("安全技术", "GB 18401-2010 B类", "符合GB 18401-2010 B类"),
         ("表冠种类甲", "圆", "表冠种类甲是圆"),
@@ -70,4 +75,4 @@ def test_the_name_says_a_model_by_itself():
 )
 def test_a_fact_is_said_with_its_own_name_as_one_speaks(name, value, said):
     assert by_name(fact(name, value), "云上咖啡") == said
-    assert bare(fact(name, value), "云上咖啡") is (said == f"{name}是{value}" or said.startswith("属于"))
+    assert bare(fact(name, value), "云上咖啡") is (said == f"{name}是{value}" or said.startswith("是一款"))

@@ -7,6 +7,7 @@ from copywriter.knowledge.families import family_names
 from copywriter.knowledge.roles import role_name
 from copywriter.knowledge.sayable import sayable_facts
 from copywriter.prompts.house.addressing import people
+from copywriter.prompts.house.agreeing import at_odds
 from copywriter.prompts.house.lines import classes, classes_for, lines_for, read_line
 from copywriter.prompts.house.plan import PlannedFact
 from copywriter.records import Fact, ProductFacts
@@ -23,6 +24,8 @@ ANY = {
 
 
 def value_of(slot):
+    if slot.called == "color" and "绿" in slot.none:
+        return "雾蓝"
     if slot.some:
         return "一款".join(("", slot.some[0])) if slot.called == "style" else slot.some[0]
     return slot.least or slot.most or ANY.get(slot.called, "浅灰胡桃")
@@ -87,3 +90,48 @@ def test_a_line_without_a_fact_is_refused():
 def test_a_thing_of_no_family_gets_its_class_by_its_ending():
     assert classes_for("", "衣帽架") == ("furniture", "any")
     assert lines_for("", "筋膜") == classes()["any"].lines
+
+
+@pytest.mark.parametrize(
+    ("family", "thing", "words", "said"),
+    [
+        ("tshirts", "T恤", "配一条素色裤子", True),
+        ("pajamas", "睡衣", "配一条素色裤子", False),
+        ("skirts", "A字裙", "配一条素色裤子", False),
+        ("underwear", "内衣", "和衣柜里的其他衣服", False),
+        ("wallets", "零钱包", "常拿在手里", True),
+        ("belts", "皮带", "常拿在手里", False),
+        ("sunglasses", "墨镜", "日常戴", True),
+        ("umbrellas", "遮阳伞", "日常戴", False),
+        ("bowls", "饭碗", "家里来客人", True),
+        ("food_storage", "储物罐", "家里来客人", False),
+        ("bakeware", "蛋糕模具", "家里来客人", False),
+        ("bakeware", "蛋糕模具", "饭菜的颜色", False),
+        ("strollers", "婴儿推车", "放在床头", False),
+        ("cat_toys", "猫玩具", "趴下来", False),
+        ("", "红酒杯", "热茶", False),
+    ],
+)
+def test_a_line_is_only_of_things_that_it_suits(family, thing, words, said):
+    assert any(words in line.words for line in lines_for(family, thing)) is said
+
+
+def test_a_scope_names_families_classes_or_words():
+    known = {*classes(), *(f for row in classes().values() for f in row.families)}
+    strange = [(name, w) for name, line in OWN for w in line.scope if w.isascii() and w.removeprefix("-") not in known]
+    assert not strange
+
+
+@pytest.mark.parametrize(
+    ("season", "material", "text", "odd"),
+    [
+        ("夏季", "棉", "天凉了套上", True),
+        ("夏季", "羊毛", "单穿一件就够", True),
+        ("冬季", "棉", "天热了换上", True),
+        ("四季", "棉", "天凉了套上", False),
+        ("春夏", "棉", "天一热就轮到它", False),
+    ],
+)
+def test_no_words_contradict_the_season_or_the_warmth(season, material, text, odd):
+    facts = (PlannedFact("<|season|>", (0,), "季节", season), PlannedFact("<|material|>", (1,), "材质", material))
+    assert at_odds(text, facts) is odd

@@ -12,8 +12,10 @@ from random import Random
 import yaml
 
 from copywriter.prompts.house import tokens
+from copywriter.prompts.house.agreeing import at_odds
 from copywriter.prompts.house.lines import Line, classes_for, known_by, lines_for, read_line
 from copywriter.prompts.house.plan import Plan, PlannedFact
+from copywriter.prompts.house.purposing_zh import says_of
 from copywriter.prompts.house.referring import Sentence
 
 _FILE = Path(__file__).with_name("forms") / "zh_audiences.yaml"
@@ -77,6 +79,7 @@ def _own(plan: Plan, *, reasoned: bool) -> list[Line]:
 def _told(lines: list[Line], plan: Plan, rng: Random) -> list[tuple[str, str, tuple[PlannedFact, ...]]]:
     """(lead, text, facts) of the lines that the plan's facts meet; leading facts, then lively ones, order drawn."""
     known = known_by(plan.facts)
+    lines = [line for line in lines if not at_odds(line.words, plan.facts)]
     found = [(line.lead, line.say(facts), facts) for line in lines if (facts := line.facts(known))]
     rng.shuffle(found)
     return sorted(found, key=lambda row: (not any(f.leads for f in row[2]), any(_dry(f) for f in row[2])))
@@ -92,7 +95,7 @@ def _reasons(audience: str, plan: Plan, rng: Random) -> Iterator[tuple[str, tupl
     theirs = [line for lines in groups for line in lines]
     rows = [row for lines in (theirs, _own(plan, reasoned=True)) for row in _told(lines, plan, rng)]
     lively = [(text, facts) for _, text, facts in rows if any(f.leads for f in facts) or not any(map(_dry, facts))]
-    says = list(plan.thing.says) if plan.thing else []
+    says = says_of(plan)
     rng.shuffle(says)
     yield from lively
     yield from ((text, ()) for text in says)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from copywriter.prompts.house import tokens
+from copywriter.prompts.house.agreeing import at_odds
 from copywriter.prompts.house.answer import Raw, fill
 from copywriter.prompts.house.following import benefit_sentences
 from copywriter.prompts.house.joining import joined
@@ -16,7 +17,7 @@ from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.pointing import jokes, names, pointing
 from copywriter.prompts.house.purposing import following, presenting, purposes_of
-from copywriter.prompts.house.purposing_zh import opened, presented
+from copywriter.prompts.house.purposing_zh import opened, presented, says_of
 from copywriter.prompts.house.referring import Sentence, branded_once, referring
 from copywriter.prompts.house.shelf import Kept, Shelf, shows_the_thing
 from copywriter.prompts.house.wording import count, join_sentences
@@ -56,7 +57,7 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
     kept = [s for s in kept if s.indices or shows_the_thing(s.text, plan.tone) and shelf.allows(s.text, plan)]
     if plan.language.startswith("zh"):  # "扶手{feature}" was written of one feature, not of all that are answered yes
         lists = {i for f in plan.facts if len(f.indices) > 1 for i in f.indices}
-        kept = [s for s in kept if not lists & set(s.indices)]
+        kept = [s for s in kept if not lists & set(s.indices) and (s.indices or not at_odds(s.text, plan.facts))]
     kept = [s for s in kept if not jokes(s, plan)]
     draft = _Draft(_once_opened(kept, plan), plan)
     if plan.length == "short":
@@ -117,7 +118,10 @@ def _tell_purpose(draft: _Draft, plan: Plan, rng: Random) -> None:
     foreign = len(re.findall("[A-Za-z]", told_so_far)) * 2 > len(re.findall("[\u3400-\u9fff]", told_so_far))
     if len(plan.facts) > SPARSE and not foreign and rng.random() > PURPOSEFUL:  # codes and names alone are no Chinese
         return
-    words = rng.choice(plan.thing.says)
+    says = says_of(plan)
+    if not says:
+        return
+    words = rng.choice(says)
     name, first = plan.slots[tokens.NAME], draft.sentences[0]
     before = list(draft.sentences)
     if first.text.startswith(name) and rng.random() < OPENS_ON_PURPOSE:
@@ -276,6 +280,8 @@ class _Draft:
             return False
         sentence = replace(sentence, ground=self._ground(kept))
         if self._told(sentence.text):
+            return False
+        if self.plan.language != "en" and at_odds(sentence.text, self.plan.facts):
             return False
         if set(sentence.ground) & {i for s in self.sentences for i in s.ground}:
             return False  # one remark a fact: the dishwasher is spoken of once

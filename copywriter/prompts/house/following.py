@@ -7,8 +7,9 @@ import re
 from functools import lru_cache
 from random import Random
 
-from copywriter.knowledge.benefits import all_benefits, benefit_kinds, benefit_lines, holds_any
+from copywriter.knowledge.benefits import all_benefits, benefit_kinds, benefit_lines, chinese_limits, holds_any
 from copywriter.prompts.house import tokens
+from copywriter.prompts.house.lines import suits
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.shelf import MIDDLE, Kept
 from copywriter.prompts.house.wording import agree
@@ -16,14 +17,21 @@ from copywriter.prompts.house.wording import agree
 
 def benefit_sentences(plan: Plan, rng: Random) -> list[Kept]:
     """What the table of benefits lets one say of the plan's facts, in an order drawn."""
-    found = list(_benefits(plan.language, plan.tone, plan.facts, plan.plural, plan.kinds))
+    thing = plan.slots.get(tokens.CATEGORY, "") or plan.slots.get(tokens.NAME, "")
+    found = list(_benefits(plan.language, plan.tone, plan.facts, plan.plural, plan.kinds, plan.family, thing))
     rng.shuffle(found)
     return found
 
 
 @lru_cache(maxsize=64)  # eight answers to one plan ask alike; asking takes 2 ms
 def _benefits(
-    language: str, tone: str, facts: tuple[PlannedFact, ...], plural: bool, kinds: tuple[str, ...]
+    language: str,
+    tone: str,
+    facts: tuple[PlannedFact, ...],
+    plural: bool,
+    kinds: tuple[str, ...],
+    family: str,
+    thing: str,
 ) -> tuple[Kept, ...]:
     lines, told_of = benefit_lines()[language], benefit_kinds() if language == "en" else {}
     found = []
@@ -32,7 +40,11 @@ def _benefits(
             continue
         if benefit.id in told_of and not told_of[benefit.id] & set(kinds):
             continue  # glass shows what is inside a jar; a paperweight has no inside
-        grounds = [_ground_of(role, words, facts) for role, words in benefit.when]
+        things, needed = chinese_limits().get(benefit.id, ((), ())) if language != "en" else ((), ())
+        if things and not suits(things, family, thing):
+            continue
+        holding = tuple(f for f in facts if not needed or any(word in f.value for word in needed))
+        grounds = [_ground_of(role, words, holding) for role, words in benefit.when]
         if all(grounds):
             roles = tuple((key, (), False) for key in grounds if key)
             found.append(Kept(tone, MIDDLE, roles, _of(lines[benefit.id], plural)))

@@ -50,6 +50,7 @@ class Line:
     pieces: tuple[str, ...]
     slots: tuple[Slot, ...]
     grounds: tuple[Slot, ...]
+    scope: tuple[str, ...] = ()  # things that it is true of, where it is not of all of its class
     reasoned: bool = field(init=False)
     asks: frozenset[str] = field(init=False)  # what its facts and grounds are called
 
@@ -65,6 +66,11 @@ class Line:
         if any(fact is None or not slot.fits(fact) for slot, fact in pairs):
             return ()
         return tuple(fact for fact in found if fact is not None)
+
+    @property
+    def words(self) -> str:
+        """What it says beside its facts."""
+        return "".join(self.pieces)
 
     def say(self, facts: tuple[PlannedFact, ...]) -> str:
         said = [self.pieces[0]]
@@ -114,13 +120,27 @@ def classes_for(family: str, thing: str) -> tuple[str, ...]:
     return (*own, "any")
 
 
+@lru_cache(maxsize=512)
 def lines_for(family: str, thing: str) -> tuple[Line, ...]:
-    """The lines of the thing's class, then those of any thing."""
-    return tuple(line for name in classes_for(family, thing) for line in classes()[name].lines)
+    """The lines of the thing's class, then those of any thing, as far as they are for such a thing."""
+    lines = (line for name in classes_for(family, thing) for line in classes()[name].lines)
+    return tuple(line for line in lines if not line.scope or suits(line.scope, family, thing))
+
+
+def suits(scope: Iterable[str], family: str, thing: str) -> bool:
+    """Whether a thing is among what a scope lists: families, classes of these lines, or words that a thing's name ends
+    in; with "-" before it, what is left out. A scope that only leaves out is of everything else."""
+    own = {family, *classes_for(family, thing)} - {""}
+    less = [w.removeprefix("-") for w in scope if w.startswith("-")]
+    more = [w for w in scope if not w.startswith("-")]
+    if any(w in own or thing.endswith(w) for w in less):
+        return False
+    return not more or any(w in own or thing.endswith(w) for w in more)
 
 
 def read_line(text: str) -> Line:
-    """A line as the files write it; ValueError where it says no fact."""
+    """A line as the files write it, its scope behind "@"; ValueError where it says no fact."""
+    text, _, scope = text.partition(" @")
     lead, body = (text[0], text[1:]) if text[0] in "+=" else ("", text)
     pieces, slots, grounds, place = [""], [], [], 0
     for match in _SLOT.finditer(body):
@@ -136,7 +156,7 @@ def read_line(text: str) -> Line:
     pieces[-1] += body[place:]
     if not slots:
         raise ValueError(f"a line without a fact: {text}")
-    return Line(lead, tuple(pieces), tuple(slots), tuple(grounds))
+    return Line(lead, tuple(pieces), tuple(slots), tuple(grounds), tuple(scope.split()))
 
 
 def _within(value: str, least: str, most: str) -> bool:

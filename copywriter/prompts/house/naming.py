@@ -16,6 +16,14 @@ _ROWS = tuple(
         (r"主要成分", r"", "主要成分是{value}"),
         (r"防护等级", r"", "{name}{value}"),
         (r".+等级", r"[级\d]$", "{name}{value}"),
+        (r"(釉面|填充)等级", r"[^级\d]$", "{value}{part}"),
+        (r"(.+)等级", r"扣$", "{part}用{value}"),
+        (r"(.{2,3})数", r"^\d+[个枚颗种首粒片]$", "{value}{part}"),
+        (r"缝线", r"号$", "缝线用{value}"),
+        (r"缝线", r"针$", "采用{value}缝"),
+        (r"(底部|表面)处理", r"[木棉胶垫布毡皮]$", "{part}为{value}"),
+        (r"(底部|表面)处理", r"[蜡漆油]$", "{part}用{value}"),
+        (r"捻线", r"", "用{value}捻成"),
         (r"编解码", r"", "{value}{name}"),
         (r"(底足|灯罩)工艺", r"", "{part}{value}"),
         (r"边油|脚垫|乳化剂", r"", "{name}用{value}"),
@@ -164,7 +172,7 @@ def by_name(fact: PlannedFact, thing: str) -> str:
 def bare(fact: PlannedFact, thing: str) -> bool:
     """Whether the clause is no more than a name and its value, or names a sort."""
     spoken = _spoken(fact, thing)
-    return not spoken or spoken.startswith("属于") or spoken.endswith("鞋工艺")
+    return not spoken or spoken.startswith("是一款") or spoken.endswith("鞋工艺")
 
 
 @lru_cache(maxsize=4096)  # every candidate of a product asks alike, several times
@@ -182,7 +190,7 @@ def _spoken(fact: PlannedFact, thing: str) -> str:
 
 
 def _of_a_part(fact: PlannedFact, part: str, thing: str) -> str:
-    """扶手类型=固定扶手 is 配固定扶手, 咖啡种类=纯咖啡 of a coffee 属于纯咖啡."""
+    """扶手类型=固定扶手 is 配固定扶手, 咖啡种类=纯咖啡 of a coffee 是一款纯咖啡."""
     if re.fullmatch(rf"[^、和]+{part[-1]}", fact.value) and not fact.name.endswith("方式"):
-        return "属于{value}" if part in thing else "配{value}"
+        return "是一款{value}" if part in thing else "配{value}"
     return next((w for n, v, w in _KINDS if n.fullmatch(fact.name) and v.search(fact.value)), "")

@@ -97,6 +97,9 @@ def make_plan(brief: Brief, lexicon: Lexicon) -> Plan:
     if language == "en" and not own_name and not category:  # nothing shorter says what it is
         own_name = re.split(r" [-–—|] \d| \|", clean(product.title))[0]
     name = own_name or _nameless(category, family, language)
+    if language.startswith("zh"):
+        name = name.replace("t恤", "T恤")
+        category = category.replace("t恤", "T恤")
     facts = _keyed(_ordered(sayable_facts(product, language), brief), brief, family, lexicon)
     slots = {
         tokens.NAME: name,

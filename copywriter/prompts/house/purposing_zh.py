@@ -7,11 +7,17 @@ import re
 from random import Random
 
 from copywriter.prompts.house import tokens
+from copywriter.prompts.house.agreeing import at_odds
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.referring import Sentence
 
 #: Predicates that a name runs straight into; before others a comma lets it stand as the topic.
 _STRAIGHT = re.compile(r"^(?:[放装挂铺套接戴摆立插架靠罩贴系绕搭夹收]在|用来)")
+
+
+def says_of(plan: Plan) -> list[str]:
+    """What the thing is for, as far as no fact contradicts it."""
+    return [words for words in plan.thing.says if not at_odds(words, plan.facts)] if plan.thing else []
 
 
 def opened(name: str, words: str) -> str:
@@ -20,6 +26,6 @@ def opened(name: str, words: str) -> str:
 
 def presented(plan: Plan, rng: Random) -> list[Sentence]:
     """Sentences that name the product and say what it is for, order drawn; none where its class is not known."""
-    says = list(plan.thing.says) if plan.thing else []
+    says = says_of(plan)
     rng.shuffle(says)
     return [Sentence(opened(plan.slots[tokens.NAME], words), ()) for words in says]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from copywriter.prompts.house import tokens
+from copywriter.prompts.house.agreeing import at_odds
 from copywriter.prompts.house.lines import Line, known_by, lines_for
 from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.referring import Sentence
@@ -22,8 +23,12 @@ CLAUSES, LONGEST = 4, 40
 REASONED, GROUPING = 4, 12
 #: What a plain sentence may hold together: how the thing is made and looks; what it does and who it is for; papers.
 _TOGETHER = {"make": 0, "look": 0, "size": 0, "parts": 0, "works": 1, "use": 1, "rest": 2}
+#: Characters of an opening clause that is no sentence: "条纹。"
+STUB = 6
+#: How the thing is kept stands by itself: "用干布擦拭就行，脚垫用橡胶" would have it wiped with its feet.
+_CARE = frozenset(("<|care|>", "<|storage|>"))
 #: Clauses that a name can stand straight before.
-_VERBS = ("选用", "采用", "产自", "饰以", "适合", "支持", "续航", "搭载", "具备", "适用于", "带有", "用")
+_VERBS = ("是一款", "选用", "采用", "产自", "饰以", "适合", "支持", "续航", "搭载", "具备", "适用于", "带有", "用")
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ def tell(
     room = LENGTH_BANDS[plan.language][plan.length][1] - ROOM[plan.length]
     lines = lines_of(plan)
     called = known_by(facts).keys()
-    lines = tuple(line for line in lines if line.asks <= called)
+    lines = tuple(line for line in lines if line.asks <= called and not at_odds(line.words, plan.facts))
     words = {f: clause(f) for f in facts}
     seed = rng.random()
     for reasons in (8, 4, 3, 2, 1, 0):
@@ -122,11 +127,15 @@ def _found(
 def _gather(made: list[_Item], clause: str, fact: PlannedFact, kind: int) -> None:
     """Into the last sentence of plain clauses that it belongs with, or a new one."""
     for item in reversed(made):
-        if not item.reasoned and item.kind == kind and _has_room(item, clause):
+        if not item.reasoned and item.kind == kind and _has_room(item, clause) and _cares(item) is (fact.key in _CARE):
             item.clauses.append(clause)
             item.facts.append(fact)
             return
     made.append(_Item([clause], [fact], "+" if clause.startswith(_VERBS) else "=", False, kind))
+
+
+def _cares(item: _Item) -> bool:
+    return any(fact.key in _CARE for fact in item.facts)
 
 
 def _has_room(item: _Item, clause: str) -> bool:
@@ -138,17 +147,23 @@ def _merged(made: list[_Item]) -> list[_Item]:
     out: list[_Item] = []
     for item in made:
         alone = not item.reasoned and len(item.clauses) == 1
-        home = next((o for o in reversed(out) if not o.reasoned and _has_room(o, item.clauses[0])), None)
+        homes = (o for o in reversed(out) if not o.reasoned and _has_room(o, item.clauses[0]))
+        home = next((o for o in homes if _cares(o) is _cares(item)), None)
         if alone and home is not None:
             home.clauses += item.clauses
             home.facts += item.facts
         else:
             out.append(item)
+    first = out[0] if out else None
+    if first and len(out) > 1 and not first.reasoned and first.size <= STUB and not _cares(first):
+        out[1].clauses[:0], out[1].facts[:0], out[1].lead = first.clauses, first.facts, first.lead
+        out.pop(0)
     return out
 
 
 def _sentence(item: _Item, plan: Plan, brand: str, opens: bool) -> Sentence:
     text = re.sub(r"配([^，、和]+)，配([^，、和]+)(?=，|$)", r"配\1和\2", "，".join(item.clauses))
+    text = re.sub(r"(?<![\u3400-\u9fff、])([^，、和]+)风格，([^，、和]+)风格(?=，|$)", r"\1、\2风格", text)
     if opens:
         name = plan.slots[tokens.NAME]
         brand = re.sub(r"[（(][^（）()]*[)）]$", "", brand)
