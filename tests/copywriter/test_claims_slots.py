@@ -60,3 +60,23 @@ def test_a_recycled_material_is_held_against_its_own_part() -> None:
     facts = {"Shell fabric": "100% recycled nylon", "Lining": "Polyester mesh"}
     assert _blocks("The shell is 100% recycled nylon.", **facts) == []
     assert _blocks("The shell is 100% recycled polyester.", **facts) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text", "lie"),
+    [
+        ("Fit width", "D", "It is cut in width D.", "It is cut in width EE."),
+        ("Panel", "OLED", "The OLED panel glows.", "The TN panel glows."),
+        ("Charging port", "USB-C", "It charges over USB-C.", "It charges over USB-A."),
+        ("Safety standard", "EN 12520", "Tested to EN 12520.", "Tested to EN 12521."),
+        ("Standard", "ASTM F963-17", "It meets ASTM F963.", "It meets ASTM F833."),
+        ("Energy class", "C", "Its energy class is C.", "Its energy class is A."),
+    ],
+)
+def test_letters_in_the_slot_of_a_fact(name: str, value: str, text: str, lie: str) -> None:
+    assert _blocks(text, **{name: value}) == []
+    assert _blocks(lie, **{name: value}) != []
+
+
+def test_letters_elsewhere_are_no_code() -> None:
+    assert _blocks("A panel of calm, and the strings are tuned G, C, E, A.", Panel="IPS", Tuning="GCEA") == []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from copywriter.checks.claims.answers import judge_answers
 from copywriter.checks.claims.codes import judge_code, judge_licences
+from copywriter.checks.claims.codes_en import judge_slot_codes
 from copywriter.checks.claims.commerce import judge_cues, judge_price
 from copywriter.checks.claims.facts import FactIndex, Ref, Source, index_facts
 from copywriter.checks.claims.inference import judge_benefits
@@ -111,6 +112,11 @@ def _hard_claims(
             spoken_for.update(range(start, end))
     if chinese:
         rulings += judge_licences(index, folded, text)
+    else:
+        for ruling in judge_slot_codes(index, text, folded, taken | spoken_for):
+            rulings = [r for r in rulings if r.end <= ruling.start or ruling.end <= r.start]
+            rulings.append(ruling)
+            spoken_for.update(range(ruling.start, ruling.end))
     rulings += judge_suitability(index, folded, text, chinese=chinese)
     occupied = (
         spoken_for

@@ -68,13 +68,14 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
         return carats
     noun = re.match(r" ([a-z]+)", folded[quantity.end : quantity.end + 24]) if quantity.bare else None
     counted = noun is not None and stem(noun[1]) in index.counted
+    spoken = frozenset(s for _, _, s in words(folded[quantity.start : quantity.end]))
     found: list[Number] = []
     missing: list[Part] = []
     rivals: list[Number] = []
     for part in quantity.parts[:1] if quantity.shape == "span" else quantity.parts:
         good, bad = _match(
             index, quantity, part, context, wanted, part.label or (axis if len(quantity.parts) == 1 else ""), found,
-            counted,
+            counted, spoken,
         )  # fmt: skip
         if good is None:
             missing.append(part)
@@ -154,9 +155,12 @@ def _match(
     axis: str,
     used: list[Number],
     counted: bool = False,
+    spoken: frozenset[str] = frozenset(),
 ) -> tuple[Number | None, list[Number]]:
     """(the best fact number that says so, or None with those that say otherwise)."""
     pool = [n for n in index.numbers if same_kind(n, part, context, quantity)]
+    if part.counter and spoken and (own := [n for n in pool if _is_named(index, n, spoken)]):
+        pool = own  # "four hand towels" beside two bath towels
     if counted and part.unit is None:  # "10 vents" of a helmet of 340 g, give or take 10 g
         pool = [n for n in pool if n.part.unit is None]
     agreeing = [n for n in pool if agrees(quantity, part, n) and not any(n is u for u in used)]
@@ -206,6 +210,14 @@ def _named_beside(index: FactIndex, number: Number, context: frozenset[str]) -> 
     own = set(source.name_stems) - _MEASURING
     own |= {name[i : i + 2] for i in range(len(name) - 1) if name[i] > "\u3000"} - _MEASURING
     return bool(own & context)
+
+
+def _is_named(index: FactIndex, number: Number, spoken: frozenset[str]) -> bool:
+    """Whether the counted words themselves hold the whole name, two words and more, of the fact of a number."""
+    if number.variant >= 0 or isinstance(number.ref, str):
+        return False
+    stems = _source(index, number).name_stems
+    return len(stems) > 1 and spoken.issuperset(stems)
 
 
 def _closeness(number: Number, context: frozenset[str], wanted: frozenset[str], quantity: Quantity) -> float:

@@ -101,6 +101,9 @@ def _named_by_cue(text: str, start: int, end: int) -> bool:
 _TWO_WORDS = re.compile(
     r"[A-Z][\w'’]+(?: (?:& |and )?[A-Z][\w'’]+){1,2} (?:[a-z]+s|made|brought|built|wrote|named) (?:it|the|this|these"
     r"|them|every|each|its|all|our)\b"
+    r"|[A-Z][\w'’]+(?: (?:& |and )?[A-Z][\w'’.]+){1,2} (?:gives (?:away|back)|donates|pledges|plants|certifies|tests"
+    r"|guarantees|warrants|sources|roasts|brews|bakes|sews|knits|weaves|forges|blends|bottles|designs|assembles"
+    r"|has (?:it|them|the|this|each) (?:made|woven|knitted|built|printed)) "
 )
 
 
@@ -139,7 +142,8 @@ def _starts_like_a_name(index: FactIndex, text: str, start: int, end: int) -> bo
 
 
 _ACTS = re.compile(
-    r" (?:adds?|believes|promises|signs|backs|lists|sets|sends|packs|folds|tests|weaves|glazes|fires|pours|prints"
+    r" (?:adds?|certifies|donates|approves|registers|guarantees|warrants|licenses|owns|runs|employs|supports|funds"
+    r"|exports|imports|bottles|labels|trains|invests|promises|pledges|commits|reserves|numbers|signs|believes|promises|signs|backs|lists|sets|sends|packs|folds|tests|weaves|glazes|fires|pours|prints"
     r"|paints|carves|turns|grinds|roasts|blends|bottles|stitches|lines|trims|dyes|washes|wraps|boxes|names"
     r"|works|spends|draws|sketches|stamps|marks|rates|measures|states|writes|specifies|supplies|includes|leaves|gets"
     r"|wants|likes|loves|prefers|insists|suggests|recommends|covers|guarantees|answers|thinks|means|trusts|"

@@ -181,6 +181,23 @@ def _shares_what(index: FactIndex, folded: str, quantity: Quantity) -> bool:
     )
 
 
+#: "goes up in ten minutes": how long a thing takes to set up, dry or heat.
+_DONE_IN = re.compile(
+    r"\b(?:go(?:es)? up|sets? up|up|pitch\w*|assembl\w+|install\w*|inflat\w*|deflat\w*|dr(?:y|ies)|ready"
+    r"|put together|built"
+    r"|heats?|boils?|cools?|folds?|opens?|brews?|bakes?|cooks?|freez\w+|charg\w+|grinds?|fits?|done|made|warms?)"
+    r"(?: [a-z]+){0,3} (?:in|within|takes?)(?: just| only| under| about| around| a mere| as little as)* $"
+)
+
+
+def _is_done_in(index: FactIndex, before: str) -> bool:
+    """Whether a span of time in words is how long something takes, where a fact says how long that takes."""
+    return bool(_DONE_IN.search(before)) and any(
+        n.part.unit is not None and n.part.unit.dimension == "time" and n.role not in ("warranty", "shelf_life")
+        for n in index.numbers
+    )
+
+
 def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, after: str) -> bool:
     part = quantity.parts[0]
     if quantity.bare:
@@ -239,7 +256,10 @@ def is_scene(index: FactIndex, folded: str, quantity: Quantity, before: str, aft
             )
             if quantity.spelled and folded[quantity.start] < "\u3000":
                 return not (
-                    _LASTING.search(near) or _of_an_age(index, folded, quantity) or _runs(index, folded, quantity)
+                    _LASTING.search(near)
+                    or _is_done_in(index, before)
+                    or _of_an_age(index, folded, quantity)
+                    or _runs(index, folded, quantity)
                 ) and not _is_stated(index, quantity)
             if quantity.spelled and (
                 lasts_zh(index, quantity, before, after)

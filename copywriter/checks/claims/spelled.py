@@ -43,6 +43,9 @@ _AND_UP = re.compile(r"(?: years?)?(?: old)? (?:and|or) (?:up|over|older|above|u
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
 _BIRTHDAY = re.compile(rf"\bfrom (?:the|their|a) (?:child's )?({'|'.join(_ORDINALS)}) birthday")
 _RANGE = re.compile(rf" (?:to|or|through) ({WORDS})(?![a-z])")
+#: "There are twelve in the set": the pieces of a set are not named again.
+_IN_SET = re.compile(r" (?:in|to) (?:the|a|each|every|this) (?:set|pack|box|case|bundle|packet|tin|roll)(?![a-z])")
+_HOLDS = re.compile(r"\b(sleeps|seats|serves|feeds|houses|makes|berths) (?:up to |about )?$")
 _AGED = re.compile(r"(?<![a-z])(?:age|ages|aged|ages? of|children from|kids from|toddlers of) $")
 
 
@@ -95,6 +98,9 @@ def find_spelled(folded: str, found: list[Quantity]) -> Iterator[Quantity]:
             part = Part(value, UNITS["years"], 0, "", "", "years")
             yield replace(shape_of(folded, match.start(), match.end(), [part], []), spelled=True)
             continue
+        if value != 1 and (whole := _IN_SET.match(folded, match.end())):
+            yield shape_of(folded, match.start(), whole.end(), [Part(value, counter="piece")], [])
+            continue
         counter, end = read_counter(folded, match.end())
         if counter and (value != 1 or counter not in LOOSE_EN):
             yield replace(shape_of(folded, match.start(), end, [Part(value, counter=counter)], []), spelled=True)
@@ -123,6 +129,14 @@ def find_counts(folded: str, nouns: frozenset[str], taken: set[int]) -> Iterator
     """English number words before a noun that a fact counts, whatever it is: "six ink cartridges". `nouns`: stems."""
     for match in number_words(folded):
         if match.start() in taken or read_english(match[0]) == 1:
+            continue
+        holds = _HOLDS.search(folded, max(0, match.start() - 20), match.start())
+        if (
+            holds
+            and stem(holds[1]) in nouns
+            and not re.match(r"[ -](?!and\b|or\b|with\b|in\b)[a-z]", folded[match.end() :])
+        ):
+            yield Quantity(match.start(), match.end(), (Part(read_english(match[0]), None, 0, stem(holds[1])),))
             continue
         beside = re.match(
             r"(?: [\d.]+ ?[a-z]{1,3})?(?:[ -][a-z]+){1,2}", folded[match.end() : match.end() + 40]
