@@ -154,8 +154,14 @@ def _place(question: Asked, clause: str) -> tuple[int, int, bool] | None:
     return None
 
 
+#: 提醒惯用左手的朋友: who reads it.
+_READERS = re.compile(r"的?(?:朋友|人群|人士|姐妹|同学|宝子|小伙伴)")
+
+
 def _polarity(question: Asked, form: str, before: str, after: str) -> bool | None:
     """True: the clause says so; False: it denies it; None: it only names it."""
+    if _READERS.match(after) and before.endswith(("惯用", "习惯", "习惯用", "喜欢", "爱", "爱用")):
+        return None
     if question.listed:
         return False if flatly_denied(before, after) else None
     if question.strict:

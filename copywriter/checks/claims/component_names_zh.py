@@ -53,8 +53,8 @@ def slot_names(index: FactIndex, folded: str, text: str, spoken: set[int]) -> li
         for match in _PLACES.finditer(folded):
             said, (start, end) = match[1], match.span(1)
             clause = folded[max(folded.rfind(mark, 0, start) for mark in "。！？\n；，") + 1 : start]
-            if start in spoken or said in index.text or said[:2] in index.text or not _is_a_name(said):
-                continue
+            if start in spoken or any(p in index.text for p in (said, said[:2], said[1:])) or not _is_a_name(said):
+                continue  # said[1:]: 选|用佳达隆, 适用|于比亚迪
             if not any(head in clause for head in heads):
                 continue
             found.append(

@@ -64,6 +64,12 @@ _PUT = re.compile(r"(?:往|在|朝|靠)$")
 _ASKED_TOOL = re.compile(r"(?:请|要|得|最好|建议|改)用$")
 _WIPES = re.compile(r"(?:一?[擦抹刷揩洗]|轻轻|蘸|沾|[擦抹刷]洗)")
 
+#: 和木色床头很搭: what it stands beside.
+_GOES_WITH = re.compile(r"(?:和|与|跟|同)[\u3400-\u9fff]{0,3}$")
+_MATCHES = re.compile(
+    r"的?[\u3400-\u9fff]{1,6}?(?:都|也)?(?:很|特别|更|最|超|挺|格外)?(?:搭|配|相[配衬称]|般配|协调|和谐|合拍|合得来|呼应)(?=[，。；！]|$)"
+)
+
 
 def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns: frozenset[str]) -> bool:
     """Whether a Chinese word says nothing of the product; `before` and `after`: 40 and 24 characters around it."""
@@ -105,6 +111,8 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
     if _OTHER_THING_ZH.search(re.split(r"[，。；！？、\n]", before)[-1]):
         return True
     if kind == "color":
+        if _GOES_WITH.search(before) and _MATCHES.match(after):
+            return True
         if _PAIR_AFTER.match(after):
             return False
         if len(word) == 1 or _COLOUR_SCENE_ZH.match(after):

@@ -95,7 +95,7 @@ def judge_quantity(index: FactIndex, folded: str, text: str, quantity: Quantity)
         if other is not None:
             return _refused(index, quantity, text, [other], [], context, wanted, axis)
         return _supported(index, quantity, found, text)
-    if (named := _said_by_name(index, folded, quantity)) is not None:
+    if (named := _said_by_name(index, folded, quantity) or _told_alike(index, folded, quantity)) is not None:
         return Ruling(quantity.start, quantity.end, "supported", _rule(quantity), refs(named))
     return _refused(index, quantity, text, rivals, found, context, wanted, axis)
 
@@ -133,6 +133,22 @@ def _said_by_name(index: FactIndex, folded: str, quantity: Quantity) -> Source |
         ),
         None,
     )
+
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _told_alike(index: FactIndex, folded: str, quantity: Quantity) -> Source | None:
+    """The fact that a counter or the word for sizes says in another manner: 82个键 of 82键, 39到45码 of 尺码: 39-45."""
+    said = folded[quantity.start : quantity.end]
+    told = _DIGITS.findall(said)
+    own = [s for s in index.sources if s.variant < 0 and isinstance(s.ref, int)]
+    if said.endswith("码"):
+        return next((s for s in own if "码" in s.name_folded and _DIGITS.findall(s.folded) == told), None)
+    noun = folded[quantity.end : quantity.end + 1]
+    if len(told) != 1 or said[-1] not in "个只颗枚" or noun < "\u3400":
+        return None
+    return next((s for s in own if re.search(rf"(?<![\d.]){told[0]}{noun}", s.folded)), None)
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")

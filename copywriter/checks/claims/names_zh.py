@@ -42,6 +42,19 @@ _CN_OPENS = re.compile(
 )
 
 
+#: 嘴馋的时候, 养花的人, 配方以椰油为主: a state, what somebody does, what is chiefly in it.
+_STATE = re.compile(r"的(?:时候|日子|季节|主子|毛孩子|瞬间|那?天|早上|晚上)|以[^，。；]{1,16}为(?:主|辅|底)")
+_DOES = re.compile(r"[养种喝吃爱挑怕想嘴懒忙累困馋追赶写画跑骑睡用玩逛嫌钓练学做带住租下上出]")
+_DOERS = re.compile(r"的(?:人|朋友|姐妹|同学|宝子|老饕|家庭|妈妈|爸爸|上班族|老人|孩子)")
+
+
+def _everyday(folded: str, said: str, end: int) -> bool:
+    """Whether a clause opens with somebody's state or doing rather than with a maker."""
+    if said in PLAIN_BRANDS or said in KNOWN_BRANDS:
+        return False
+    return bool(_STATE.match(folded, end) or (_DOES.match(said) and _DOERS.match(folded, end)))
+
+
 def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
     found: list[Ruling] = []
     brand = next((s for s in index.sources if s.role == "brand"), None)
@@ -70,12 +83,14 @@ def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
             said = match[1] or match[2]
             if start in spoken or _ordinary(index, said) or any(term in said for term in place_terms()):
                 continue
+            if _everyday(folded, said, end):
+                continue
             found.append(unknown_name(index, text, start, end))
             spoken |= set(range(start, end))
         for match in _CN_OPENS.finditer(folded):
             start, end = match.span(1)
             said = match[1]
-            if start in spoken or _ordinary(index, said):
+            if start in spoken or _ordinary(index, said) or _everyday(folded, said, end):
                 continue
             if match[2] and (match[2][0] not in index.text or match[2] == "可以"):
                 continue

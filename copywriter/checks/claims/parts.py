@@ -45,6 +45,10 @@ _APART = frozenset(
 def composed_of(index: FactIndex, said: str, term: Term, stated: list[tuple[Source, Term, str]]) -> Source | None:
     """The fact that says the same in another order ("cast iron, enamelled"), or that carries the word before a material
     which the facts name: 30% "recycled plastic" of a polycarbonate shell whose recycled share is a fact of its own."""
+    if said[-1] in "底面壳盖" and len(said) > 2:  # 橡胶底 of 鞋底材质: 橡胶
+        for source in index.sources:
+            if source.variant < 0 and source.folded == said[:-1] and said[-1] in source.name_folded:
+                return source
     stems = [s for _, _, s in words(said)]
     if len(stems) < 2:
         return None
