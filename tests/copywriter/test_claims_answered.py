@@ -80,3 +80,12 @@ def test_a_saving_that_a_fact_gives() -> None:
 def test_one_of_a_unit_keeps_its_bound() -> None:
     assert _blocks("It weighs just under a kilo.", Weight="960 g") == []
     assert _blocks("It weighs just under a pound.", Weight="960 g") != []
+
+
+def test_what_is_not_free_of_a_thing_has_it() -> None:
+    assert _blocks("It is not nut free.", **{"Nut free": "Yes"}) != []
+    assert _blocks("It is nut free and has no dairy.", **{"Nut free": "Yes", "Dairy free": "Yes"}) == []
+
+
+def test_no_spare_batteries_denies_no_batteries() -> None:
+    assert _blocks("It recharges, so there are no spare batteries to buy.", **{"Batteries included": "Yes"}) == []

@@ -38,6 +38,7 @@ _SAYS = re.compile(
 _APART = re.compile(r" (?:under|over|of|from|by|near|like|beyond|above|beside) ")
 _ADJECTIVE = re.compile(r"[ -](?:free|safe|friendly|proof|resistant)\b")
 _NOUNS_DENIED = re.compile(r"\b(?:free (?:of|from)|without|no)\b[^.,;]* and ")
+_SPARE = re.compile(r"\b(?:spare|extra|more|additional|further|new|other|second|longer) ")
 _FREE_NAME = re.compile(r"[ -]free$|^(?:free (?:of|from)|without|no) ")
 _ENDINGS = ("ability", "ible", "able", "ing", "ied", "ies", "ed", "es", "er", "ly", "al", "ic", "s", "y", "e")
 _OWN_NOT = frozenset({"non", "not", "no", "un", "anti"})
@@ -141,7 +142,7 @@ def _polarity(source: Source, folded: str, left: int, start: int, end: int, righ
         near.append(nots[-2])  # "not free of"
     free = bool(_FREE_AFTER.match(folded, end))
     denied = (len(near) + free) % 2 == 1
-    if nots and not near:
+    if (nots and not near) or (near and _SPARE.search(folded, near[0].end(), start)):
         return None
     says = denied if _FREE_NAME.search(source.name_folded) else not denied
     own = _OWN_NOT & set(re.findall(r"[a-z]+", source.name_folded)) - {"no"}

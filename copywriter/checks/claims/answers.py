@@ -22,6 +22,7 @@ _SEGMENT = re.compile(r"[^.,;:!?()\n]+(?:\.\d[^.,;:!?()\n]*)*")
 _PIECE = re.compile(r"\b(?:but|and|so|though|while|because|which)\b")
 _NOT = frozenset("not no never cannot without lack neither nor isn't aren't doesn't don't won't can't wasn't".split())  # noqa: SIM905
 _UNSURE = re.compile(r"\b(?:if|unless|whether|when|sold separately|separately|your own|any|other|another|extra|only)\b")
+_SPARE = re.compile(r"\b(?:no|not|without|never) (?:\w+ ){0,2}(?:spare|extra|more|additional|further|new|other)\b")
 _GIVEN = re.compile(
     r"\b(?:includ\w+|comes? with|in the box|supplied|ships? with|bundled|thrown in|free|for free|with an?|with its"
     r"|comes? in the|as a gift)\b"
@@ -75,7 +76,7 @@ def judge_answers(index: FactIndex, folded: str, text: str, taken: set[int], *, 
             if question is not None and said is not None:
                 said = None if question.answer is None else said == question.answer
             if _FREE.search(source.name_folded) and _said_free(segment, tokens, hit):
-                said = True  # "mulesing-free wool"
+                said = not _NOT_FREE.search(segment, 0, tokens[min(hit)][0])  # "mulesing-free wool", "not nut free"
             elif said is not None and _FREE.search(source.name_folded):
                 said = not said  # "No PVC" answers "PVC free" with yes
             if said is None:
@@ -133,6 +134,7 @@ def _hit(source: Source, stems: list[str]) -> list[int] | None:
     return places
 
 
+_NOT_FREE = re.compile(r"\b(?:not|never|hardly|\w+n't) (?:\w+ ){0,2}(?:free (?:of|from) (?:\w+ ){0,2})?$")
 _FREE_OF = re.compile(r"free (?:of|from) (?:\w+ ){0,2}$|without (?:\w+ ){0,2}$")
 
 
@@ -162,6 +164,8 @@ def _polarity(source: Source, segment: str, stems: list[str], hit: list[int]) ->
     nots = [i for i, s in enumerate(stems) if (s in _NOT or s.endswith("n't")) and s not in own and i <= last + 4]
     given = "includ" in name or source.folded in ("included", "not included")
     describes = given or bool(_SAFE.search(name) or _NEEDS.search(name)) or _describes(source)
+    if nots and _SPARE.search(segment):
+        return None  # "no spare batteries to buy"
     if nots:
         near = [i for i in nots if -1 <= first - i <= 4 or first < i <= last]
         after = [i for i in nots if last < i <= last + 3]

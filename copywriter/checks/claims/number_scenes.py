@@ -181,20 +181,32 @@ def _shares_what(index: FactIndex, folded: str, quantity: Quantity) -> bool:
     )
 
 
-#: "goes up in ten minutes": how long a thing takes to set up, dry or heat.
-_DONE_IN = re.compile(
-    r"\b(?:go(?:es)? up|sets? up|up|pitch\w*|assembl\w+|install\w*|inflat\w*|deflat\w*|dr(?:y|ies)|ready"
-    r"|put together|built"
-    r"|heats?|boils?|cools?|folds?|opens?|brews?|bakes?|cooks?|freez\w+|charg\w+|grinds?|fits?|done|made|warms?)"
-    r"(?: [a-z]+){0,3} (?:in|within|takes?)(?: just| only| under| about| around| a mere| as little as)* $"
-)
+#: "goes up in ten minutes": what a thing does in a time, and how a fact names that time.
+_DONE_IN = (
+    (r"go(?:es)? up|sets? up|puts? up|pitch\w*|assembl\w+|install\w*|put together|built|up|ready",
+     r"pitch|set|assembl|install|build|erect|put"),
+    (r"(?:in|de)flat\w*", r"inflat|deflat"),
+    (r"dr(?:y|ies)", r"dry"),
+    (r"heats?|boils?|warms?|hot|ready|up", r"heat|boil|warm"),
+    (r"cools?|chill\w*|freez\w+", r"cool|chill|freez"),
+    (r"brews?|bakes?|cooks?|done|ready|made|steep\w*", r"brew|bak|cook|prep|steep|ready"),
+    (r"folds?|opens?|closes?", r"fold|open|clos"),
+    (r"charg\w+|full", r"charg"),
+    (r"cures?|sets?", r"cur|set"),
+)  # fmt: skip
+_TAKES = r"(?: [a-z]+){0,3} (?:in|within|takes?)(?: just| only| under| about| around| a mere| as little as)* $"
+_DONE_IN_READ = tuple((re.compile(rf"\b(?:{act}){_TAKES}"), re.compile(rf"(?:{name})")) for act, name in _DONE_IN)
 
 
 def _is_done_in(index: FactIndex, before: str) -> bool:
     """Whether a span of time in words is how long something takes, where a fact says how long that takes."""
-    return bool(_DONE_IN.search(before)) and any(
-        n.part.unit is not None and n.part.unit.dimension == "time" and n.role not in ("warranty", "shelf_life")
+    timed = [
+        n
         for n in index.numbers
+        if n.part.unit is not None and n.part.unit.dimension == "time" and isinstance(n.ref, int)
+    ]
+    return bool(timed) and any(
+        act.search(before) and any(any(name.match(a) for a in n.about) for n in timed) for act, name in _DONE_IN_READ
     )
 
 

@@ -99,6 +99,21 @@ def freed(index: FactIndex, word: str) -> Source | None:
     )
 
 
+_NONE = re.compile(r"(?:no|none|not|without|un\w+)\b")
+
+
+def given_as(index: FactIndex, word: str) -> list[Source]:
+    """The facts that give what a thing is said to be: the lining, of "lined"; the padding, of "padded"."""
+    if not word.endswith("ed"):
+        return []
+    noun = f"{word[:-2]}ing"
+    return [
+        s
+        for s in index.sources
+        if isinstance(s.ref, int) and not s.no and noun in s.name_folded and not _NONE.match(s.folded)
+    ]
+
+
 @cache
 def _material_stems() -> frozenset[str]:
     return frozenset(stem(t) for t in materials().terms if t.isascii() and " " not in t)

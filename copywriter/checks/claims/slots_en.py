@@ -148,6 +148,8 @@ def _judge(
     head, phrase = said[-1], " ".join(said)
     held = {*source.stems}
     if stem(head) in held or any(stem(w) in held for w in said):
+        if closed and stem(head) in held and taken.isdisjoint(range(start, end)) and not is_negated(folded, start, end):
+            return Ruling(start, end, "supported", "claim.material", refs(source))
         return None
     known = phrase in WORDS["stuffs"] or head in WORDS["stuffs"]
     if not closed and not (known and len(said) < 3):

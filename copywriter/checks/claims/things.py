@@ -8,7 +8,7 @@ import re
 from copywriter.checks.claims.colored import part_of
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
-from copywriter.checks.claims.parts import composed_of, each_of_two, freed, part_sources, said_twice
+from copywriter.checks.claims.parts import composed_of, each_of_two, freed, given_as, part_sources, said_twice
 from copywriter.checks.claims.reading import STOP, alike, words
 from copywriter.checks.claims.shares import share_agrees
 from copywriter.checks.claims.terms import Term, features, is_color, materials
@@ -300,6 +300,7 @@ def _judge_feature(index: FactIndex, text: str, term: Term, concept: str) -> Rul
         )  # fmt: skip
     word = said.lower()
     typed = [s for s in index.sources if s.variant < 0 and (_contains(s, word) or not s.no and word in s.name_folded)]
+    typed = typed or given_as(index, word)
     if typed and not term.denied:
         return Ruling(term.start, term.end, "supported", rule, refs(typed[0]))
     if term.denied and not feature.hard:
