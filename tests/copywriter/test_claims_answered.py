@@ -89,3 +89,8 @@ def test_what_is_not_free_of_a_thing_has_it() -> None:
 
 def test_no_spare_batteries_denies_no_batteries() -> None:
     assert _blocks("It recharges, so there are no spare batteries to buy.", **{"Batteries included": "Yes"}) == []
+
+
+def test_a_denial_may_follow_what_it_denies() -> None:
+    assert _blocks("Batteries are not included.", **{"Battery included": "No"}) == []
+    assert _blocks("Batteries are not included.", **{"Battery included": "Yes"}) != []

@@ -39,6 +39,14 @@ _APART = re.compile(r" (?:under|over|of|from|by|near|like|beyond|above|beside) "
 _ADJECTIVE = re.compile(r"[ -](?:free|safe|friendly|proof|resistant)\b")
 _NOUNS_DENIED = re.compile(r"\b(?:free (?:of|from)|without|no)\b[^.,;]* and ")
 _SPARE = re.compile(r"\b(?:spare|extra|more|additional|further|new|other|second|longer) ")
+#: "Batteries are not included": the denial follows what it denies.
+_NOT_AFTER = re.compile(
+    r"(?: (?:is|are|was|were|comes?|do|does))? ?(?:not|never|\w+n't) (?:be )?"
+    r"(?:included|supplied|provided|part of|available|possible|needed|required|offered|come with)\b"
+    r"| (?:is |are )?sold separately\b| (?:isn't|aren't) (?:included|supplied|provided|available|possible|needed)\b"
+)
+_GIVEN_NAME = re.compile(r"includ|suppl|provid|in the box")
+_GIVEN = re.compile(r"\b(?:includ\w+|comes?|supplied|in the box|with|provided|there (?:is|are))\b")
 _FREE_NAME = re.compile(r"[ -]free$|^(?:free (?:of|from)|without|no) ")
 _ENDINGS = ("ability", "ible", "able", "ing", "ied", "ies", "ed", "es", "er", "ly", "al", "ic", "s", "y", "e")
 _OWN_NOT = frozenset({"non", "not", "no", "un", "anti"})
@@ -141,7 +149,10 @@ def _polarity(source: Source, folded: str, left: int, start: int, end: int, righ
     if near and len(nots) > 1 and len(folded[nots[-2].end() : near[0].start()].split()) < 2:
         near.append(nots[-2])  # "not free of"
     free = bool(_FREE_AFTER.match(folded, end))
-    denied = (len(near) + free) % 2 == 1
+    after = _NOT_AFTER.match(folded, end, right)
+    if after and (near or free):
+        return None
+    denied = (len(near) + free + bool(after)) % 2 == 1
     if (nots and not near) or (near and _SPARE.search(folded, near[0].end(), start)):
         return None
     says = denied if _FREE_NAME.search(source.name_folded) else not denied
@@ -152,6 +163,8 @@ def _polarity(source: Source, folded: str, left: int, start: int, end: int, righ
         return None
     if not near and not free and not _SAYS.search(clause):
         return None
+    if says != source.yes and _GIVEN_NAME.search(source.name_folded) and not _GIVEN.search(clause):
+        return None  # "it takes a battery" of "Battery included: No"
     if says != source.yes and _APART.search(folded, start, end):  # "a night under the light of the stars"
         return None
     return says
