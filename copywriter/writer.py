@@ -14,13 +14,16 @@ import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from copywriter.checks import check as standard_check
 from copywriter.checks.injection import neutralised
+from copywriter.differing import Differing
 from copywriter.engines.base import BESIDE_A_PERSON, Engine, EngineError, Failed, Finished, Partial
 from copywriter.formats.cells import storable
 from copywriter.keeping import Keeping
+from copywriter.outcomes import NotWritten, Outcome, Writing, Written
 from copywriter.prompts import PromptStyle, style_named
 from copywriter.ranking import Judged, choose
 from copywriter.records import (
@@ -51,48 +54,12 @@ MAX_TOKENS: dict[str, dict[str, dict[str, int]]] = {
 }
 #: Seeds of a second asking lie this far from the first, so that no candidate comes twice.
 TOP_UP_SEED = 1_000_003
-#: How often another text is drawn from an answer whose text stands already: a millisecond each, where a further answer
-#: takes the engine thirty. Of 62 products five answers gave 4.7 different texts instead of 4.0 in English, 4.7 instead
-#: of 4.3 in Chinese, as seven answers did before.
-REDRAWN = 2
 #: Briefs that may wait for the judge before no more is taken in for nobody: an engine in a process of its own goes on
 #: while checks fall behind.
 MOST_TO_JUDGE = 32
 #: How far the judge's thread gives way where both cores are taken: the engine's threads wait for each other in every
 #: layer, so that half a core taken from one of them is taken from both.
 GIVES_WAY = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What one key reads like so far; empty strings for candidates not begun."""
-
-    key: Hashable
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The candidates of one key, best first. `asked` counts the answers drawn, `good` those that passed and differ."""
-
-    key: Hashable
-    brief: Brief
-    candidates: tuple[Candidate, ...]
-    asked: int
-    good: int
-    tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotWritten:
-    """One key has no text; `error` says why to a person, `error.permanent` whether trying again is of use."""
-
-    key: Hashable
-    brief: Brief
-    error: EngineError
-
-
-Outcome = Writing | Written | NotWritten
 
 
 @dataclass(slots=True)
@@ -250,13 +217,12 @@ class Writer:
     def _weigh(self, job: _Job, completions: Sequence[Completion]) -> _Verdict:
         """Answers become texts, texts are checked, the best are chosen."""
         brief = job.brief
-        seen = {j.text for j in job.judged}
+        differing = Differing(brief, [j.text for j in job.judged])
         for completion in completions:
             job.tokens += completion.tokens
-            text = self._text(completion, job, seen)
+            text = differing.told(partial(self._read, completion, job.prompt))
             if not any(c.isalnum() for c in text):
                 continue
-            seen.add(text)
             report = self.check(
                 text,
                 brief.product,
@@ -273,14 +239,8 @@ class Writer:
             self._keeping.saw(_kind(brief), usable, len(completions))
         return _Verdict(choice.candidates, choice.good, usable)
 
-    def _text(self, completion: Completion, job: _Job, seen: set[str]) -> str:
-        """What an answer reads like; where that stands already, another text from the same answer; else ""."""
-        text = ""
-        for again in range(1 + REDRAWN):
-            before, text = text, storable(self.style.read(completion.text, job.prompt, again=again))
-            if text not in seen or text == before:
-                break
-        return "" if text in seen else text
+    def _read(self, completion: Completion, prompt: Prompt, again: int) -> str:
+        return storable(self.style.read(completion.text, prompt, again=again))
 
     def _judged(self, key: Hashable, future: Future[_Verdict]) -> list[Outcome]:
         job = self._jobs.get(key)

@@ -70,11 +70,13 @@ COPYWRITER = {
     "engines": 2,
     "checks": 2,
     "ranking": 2,
-    "writer": 3,
-    "lines": 4,
-    "evaluation": 5,
-    "training": 5,
-    "__main__": 6,
+    "outcomes": 3,
+    "differing": 3,
+    "writer": 4,
+    "lines": 5,
+    "evaluation": 6,
+    "training": 6,
+    "__main__": 7,
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from copywriter.checks import check
+from copywriter.differing import Differing
 from copywriter.engines.base import Engine, Failed, Finished
 from copywriter.prompts import PromptStyle, style_named
 from copywriter.ranking import Choice, Judged, choose
@@ -56,9 +57,10 @@ def drive(engine: Engine, briefs: Sequence[Brief], *, draw: int = 8, show: int =
                 raise event.error
             if isinstance(event, Finished):
                 row = Answered(briefs[event.key])
+                differing = Differing(row.brief, [])
                 for completion in event.completions:
                     tokens += completion.tokens
-                    _judge(row, completion, prompts[event.key], style)
+                    _judge(row, completion, prompts[event.key], style, differing)
                 row.choice = choose(row.judged, row.brief.product, show, row.brief)
                 answered[event.key] = row
     return Run([answered[i] for i in range(len(briefs))], tokens, time.monotonic() - began)
@@ -68,14 +70,13 @@ def _sampling(brief: Brief, draw: int, most: int, seed: int) -> Sampling:
     return replace(brief.sampling, n=draw, max_length=most, seed=brief.sampling.seed + seed)
 
 
-def _judge(row: Answered, completion: Completion, prompt: Prompt, style: PromptStyle) -> None:
+def _judge(row: Answered, completion: Completion, prompt: Prompt, style: PromptStyle, differing: Differing) -> None:
     if hasattr(style, "reading"):
         reading = style.reading(completion.text, prompt)
-        text, row.sentences = reading.text, row.sentences + len(reading.sentences) + sum(reading.dropped.values())
+        row.sentences += len(reading.sentences) + sum(reading.dropped.values())
         for reason, count in reading.dropped.items():
             row.dropped[reason] = row.dropped.get(reason, 0) + count
-    else:
-        text = style.read(completion.text, prompt)
+    text = differing.told(lambda again: style.read(completion.text, prompt, again=again))
     if not text:
         return
     brief = row.brief

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from copywriter.differing import Differing
 from copywriter.engines import EngineError, load_engine
 from copywriter.engines.scripted import Script, ScriptedEngine
 from copywriter.ranking import Judged, choose
@@ -257,3 +258,11 @@ def test_of_equals_those_in_the_length_band_come_first_then_those_that_open_diff
     shown = [c.text for c in choice.candidates]
     assert shown[-1] == texts[1]
     assert {texts[3]} < set(shown[:2])
+
+
+def test_an_answer_is_told_anew_where_its_opening_stands_already():
+    differing = Differing(Brief(product=MUG), ["It holds tea and coffee well."])
+    told = ["It holds tea and coffee too.", "Glazed by hand, it holds tea.", "Never asked for."]
+    assert differing.told(told.__getitem__) == told[1]
+    assert differing.told(lambda again: told[1] if again else told[0]) == told[0]
+    assert differing.told(lambda again: told[0]) == ""

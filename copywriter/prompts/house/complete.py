@@ -41,7 +41,7 @@ REMARKS = {"medium": 1, "long": 3}
 SOBER = ("plain", "warm", "premium")
 #: How often such a description opens on the purpose: of few facts, and for each wording there is with more facts (a
 #: hundred mugs would open alike); how often a purpose stands second when it does not.
-OPENS_ON_USE, A_USE, USE_SECOND = 0.45, 0.03, 0.5
+OPENS_ON_USE, A_USE, USE_SECOND = 0.45, 0.012, 0.5
 #: Purposes that a description tells, and one more while it says no more facts than this.
 PURPOSES = {"short": 1, "medium": 1, "long": 2}
 FEW_FACTS = 8
