@@ -17,6 +17,11 @@ def blocks(text: str, facts: dict[str, str], *, title: str = "", language: str =
 
 
 TRUE = [
+    ("Walks should be fun at both ends of the leash.", {"Leash included": "No"}),
+    ("It takes an E27 bulb, and the bulb is sold separately.", {"Bulb included": "No", "Socket": "E27"}),
+    ("It doesn't belong in the dishwasher.", {"Dishwasher safe": "No"}),
+    ("A case whose plastic is 35% recycled.", {"Recycled plastic in case": "35%", "Material": "Aluminium"}),
+    ("The elastic panels are black.", {"Upper": "Full-grain calf leather", "Elastic panels": "Black"}),
     ("It has 570 kcal per 100 g.", {"Energy per 100 g": "570 kcal", "Net weight": "70 g"}),
     ("Half an hour on charge takes it to 80%.", {"Charge level after 30 min": "80%", "Run time": "4 hours"}),
     ("A panel that covers 95% of DCI-P3.", {"DCI-P3 coverage": "95%", "Model number": "LM27Q-165"}),
@@ -45,6 +50,7 @@ TRUE = [
     ("Goes in the oven up to 220 °C.", {"Oven safe": "Yes, up to 220°C"}),
 ]
 FALSE = [
+    ("It comes with a leash.", {"Leash included": "No"}, "leash"),
     ("The bar weighs 100 g.", {"Energy per 100 g": "570 kcal", "Net weight": "70 g"}, "100 g"),
     ("It has 490 kcal per 100 g.", {"Energy per 100 g": "570 kcal", "Net weight": "70 g"}, "490 kcal"),
     ("It takes up to 30 stone.", {"Max. load": "130 kg"}, "30 stone"),

@@ -187,7 +187,7 @@ def _polarity(source: Source, segment: str, stems: list[str], hit: list[int]) ->
         else _IS if _describes(source)
         else _HAS
     )  # fmt: skip
-    return True if cue.search(segment) or (_describes(source) and len(hit) == 1) else None
+    return True if cue.search(segment) or (_describes(source) and not given and len(hit) == 1) else None
 
 
 def _describes(source: Source) -> bool:

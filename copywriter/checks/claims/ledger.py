@@ -170,6 +170,8 @@ def _said_outright(index: FactIndex, folded: str, text: str, rulings: list[Rulin
         denied = denied or label_denies(folded, end)
         if source.no and not denied and _WONDERED.match(folded, end):
             continue
+        if source.no and not denied and _given(source) and not _GIVES.search(folded, max(0, start - 40), end + 20):
+            continue  # "both ends of the leash" does not say that one comes with it
         if source.no and not denied and folded[start] > "\u3000" and not says_so(folded, start, end):
             continue
         if source.no and not denied and _SUPPOSED.search(folded, max(0, start - 28), start):
@@ -206,11 +208,21 @@ _SUPPOSED = re.compile(
     r"\b(?:if|unless|whether|any|other|another|your own)\b[^.;!?]*$|(?:如果|若|万一|要是|换)[^。；！？]*$"
 )
 _WONDERED = re.compile(r"[^，。；！？]{0,6}[吗呢么]?[？?]")  # 要囤电池吗？
+#: What says that a thing comes with the product.
+_GIVES = re.compile(
+    r"\b(?:includ\w+|comes?|supplied|provided|in the (?:box|pack|set)|ships?|with|bundled|thrown in|free|you get"
+    r"|there(?:'s| is| are))\b"
+)
 _INNER_NOT = re.compile(r"\b(?:not|never|isn't|aren't|doesn't|cannot)\b")
 _FLATLY = re.compile(r"(?:\b(?:not|isn't|aren't|never) |免|并非|不是)$")
 
 
 _DENIER = re.compile(r"\b(?:no|not|never|non|un\w+)\b|[不无免非]")
+
+
+def _given(source: Source) -> bool:
+    """Whether a fact asks for what comes with the product: Bulb included."""
+    return source.name_folded.endswith(("included", "supplied", "in the box"))
 
 
 def _flatly_denied(folded: str, start: int) -> bool:

@@ -13,14 +13,14 @@ from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.reading import CHINESE
 from copywriter.checks.claims.verdicts import Ruling
 
-_TELLING = re.compile(r"\d|-")
+_TELLING = re.compile(r"\d|-|\w \w")
 
 
 def spare_conditions(
     index: FactIndex, folded: str, text: str, rulings: list[Ruling], sentences: Sequence[tuple[int, int]]
 ) -> list[Ruling]:
     """The rulings, those on a condition of a fact's name made supported where their sentence says that fact's value."""
-    named = [s for s in index.sources if s.variant < 0 and _TELLING.search(s.name_folded)]
+    named = [s for s in index.sources if s.variant < 0 and not s.no and _TELLING.search(s.name_folded)]
     if not named or not any(r.reason for r in rulings):
         return rulings
     return [_spared(r, folded, text, rulings, named, sentences) if r.reason else r for r in rulings]

@@ -10,7 +10,7 @@ _BEFORE_EN = re.compile(
     r"(?:\b(?:no(?!-show)|not|without|never|cannot|can't|isn't|aren't|doesn't|don't|won't|lacks?|zero|0%|neither|nor"
     r"|free of|free from|skip the"
     r"|minus the|leaves out|instead of|rather than|unlike|non|un)\b[\s-]*(?:(?:a|an|any|the|added|in|use|be|being"
-    r"|support|come|include|offer|feature|carry|take|allow|provide"
+    r"|support|come|include|offer|feature|carry|take|allow|provide|belong|like|enjoy|survive|stand|tolerate|want|adjust"
     r"|having|getting|ever|even|made|with"
     r"|of|contain|need|have|suitable"
     r"|for|to|go|put|it|is|are|certified|quite|all|artificial|single|trace|work|works|on|used|meant|rated|intended|designed|fit|go"
