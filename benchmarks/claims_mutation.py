@@ -2,7 +2,7 @@
 Knows the texts in claims_texts/; it prints counts and never a pass without
 them.
 
-    python benchmarks/claims_mutation.py [--held-out | --tune | --fresh | --last | --plain | --unseen | --natural]
+    python benchmarks/claims_mutation.py [--held-out | --tune | --fresh | --last | --plain | --unseen | --natural | --natural-second]
         [--language en] [--show 20]
 """
 
@@ -197,6 +197,7 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="only texts whose facts are short statements")
     parser.add_argument("--unseen", action="store_true", help="only texts told in every manner, by two writers more")
     parser.add_argument("--natural", action="store_true", help="only copy as shops print it, by two writers more")
+    parser.add_argument("--natural-second", action="store_true", help="only such copy by two others, seen once")
     parser.add_argument("--language", choices=("en", "zh"))
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
@@ -204,6 +205,7 @@ def main() -> None:
     for language in (options.language,) if options.language else ("en", "zh"):
         asked = {"tune": options.tune, "heldout": options.held_out, "fresh": options.fresh, "last": options.last}
         asked |= {"plain": options.plain, "unseen": options.unseen, "natural": options.natural}
+        asked |= {"natural_second": options.natural_second}
         for part in [name for name, wanted in asked.items() if wanted or not any(asked.values())]:
             if not (TEXTS / f"{language}_{part}.txt").exists():
                 continue

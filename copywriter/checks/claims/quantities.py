@@ -32,6 +32,7 @@ _LABELLED = re.compile(r"(?:[lwhd]\d[\d.]*(?:cm|mm|m|in)?(?:x[lwhd]?\d[\d.]*(?:c
 
 _VERSION = re.compile(r"(?:bluetooth|蓝牙|usb|hdmi|wi-?fi) ?(?:v|version )?$")
 _TIMES = re.compile(r"\s?(?:x|\*)\s?(\d{1,3})(?!\d|\.\d)")
+_HALF_MORE = re.compile(r"半(?![价年月天小夜身])")
 _PLUS_UNIT = re.compile(r"\+ ?(?:years?|yrs?|months?|hours?|hrs?|days?)\b")
 _AXIS_MARK = re.compile(r"[lwhd][.:= ]{0,2}(?=\d)|[长宽高深厚](?:度|约|为|：|:| ){0,2}(?=\d)")
 
@@ -196,6 +197,8 @@ def _read_part(folded: str, original: str, match: re.Match[str]) -> tuple[list[P
     counter = ""
     if unit is None:
         counter, after = read_counter(folded, end)
+    elif name > "\u3000" and _HALF_MORE.match(folded, after) and values[-1] % 1 == 0:  # 1斤半
+        values, after = [v + 0.5 for v in values], after + 1
     label = label_of(folded, match.start(), after)
     parts = [Part(v, unit, decimals(written), counter, label, name) for v in values]
     return parts, after

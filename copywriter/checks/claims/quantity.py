@@ -92,7 +92,7 @@ _ABOUT = re.compile(
 _ABOUT_AFTER = re.compile(r"\s?(?:or so|左右|上下|-ish|ish\b)")
 _MAX = re.compile(
     r"(?:up to|max(?:imum)?(?: of)?|at most|no more than|as much as|最大|最高|最长|最多|可达|高达|长达|不超过|最重"
-    r"|≤)[\s]*$"
+    r"|不高于|不大于|不多于|≤)[\s]*$"
 )
 _MIN = re.compile(r"(?:at least|from|minimum(?: of)?|no less than|starting at|至少|最少|不低于|不少于|≥)[\s]*$")
 _OVER = re.compile(
@@ -101,7 +101,8 @@ _OVER = re.compile(
 )
 _WITHIN = re.compile(r"(?:以内|之内|以下)")
 _UNDER = re.compile(
-    r"(?:under|less than|below|fewer than|just under|不到|不足|不满|未满|不及|没到|未到|低于|小于|少于|<)[\s]*$"
+    r"(?:under|less than|below|fewer than|just under|不到|不足|不满|未满|不及|没到|未到"
+    r"|(?<!不)低于|(?<!不)小于|(?<!不)少于|<)[\s]*$"
 )
 _UNDER_AFTER = re.compile(r"(?:都|还|也)?(?:不到|不足|不满|没到|差一?点|缺一?点|欠一?点)")
 _PLUS = re.compile(
