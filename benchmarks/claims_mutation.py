@@ -2,7 +2,8 @@
 Knows the texts in claims_texts/; it prints counts and never a pass without
 them.
 
-    python benchmarks/claims_mutation.py [--held-out | --tune | --fresh | --last | --plain | --unseen | --natural | --natural-second]
+    python benchmarks/claims_mutation.py [--held-out | --tune | --fresh | --last | --plain | --unseen | --natural |
+        --natural-second]
         [--language en] [--show 20]
 """
 
