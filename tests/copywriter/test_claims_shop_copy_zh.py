@@ -54,3 +54,45 @@ def test_the_same_manner_with_a_false_value_is_blocked(text: str) -> None:
         ("颜色", "鼠尾草绿/奶白"), ("鞋底材质", "橡胶"), ("尺码范围", "36-44"), ("透气孔", "24孔"), ("左手适用", "否"),
     )  # fmt: skip
     assert _blocked(text, "南渡 日用品", "南渡", *facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("骁途，浙江宁波制造。", ()),
+        ("笔芯由骁途供应。", ()),
+        ("这是骁途一贯的样子。", ()),
+        ("骁途提供两年质保。", ()),
+        ("桌上放一盒骁途牌。", ()),
+        ("表内搭载骁途6602机芯。", (("机芯型号", "青屿6602"),)),
+        ("这款可以充电使用。", (("是否可充电", "否"),)),
+        ("瓶身上了漆。", (("是否上漆", "否"),)),
+        ("底下没有出水口。", (("底部出水口", "有"),)),
+        ("它内置NFC。", (("内置NFC", "无"),)),
+        ("火焰红的灯身很亮眼。", (("灯身颜色", "雾霾蓝"),)),
+        ("杯身是晚霞粉，很衬手。", (("杯身颜色", "松针绿"),)),
+    ],
+)
+def test_a_false_maker_answer_or_colour_of_a_part_is_blocked(text: str, facts: tuple[tuple[str, str], ...]) -> None:
+    origin = (("产地", "浙江宁波"), ("质保", "两年"))
+    assert _blocked(text, "南渡 日用品", "南渡", *origin, *facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "南渡，浙江宁波制造。",
+        "这是南渡一贯的样子。",
+        "商家提供两年质保。",
+        "这款不能充电使用。",
+        "它没有内置NFC。",
+        "雾霾蓝的灯身很耐看。",
+        "松绿色的底子像一片林。",
+    ],
+)
+def test_true_makers_answers_and_colours_pass(text: str) -> None:
+    facts = (
+        ("产地", "浙江宁波"), ("质保", "两年"), ("是否可充电", "否"), ("内置NFC", "无"), ("灯身颜色", "雾霾蓝"),
+        ("底色", "松绿色"),
+    )  # fmt: skip
+    assert _blocked(text, "南渡 日用品", "南渡", *facts) == set()

@@ -13,7 +13,7 @@ from copywriter.checks.claims.verdicts import Ruling, name_of, refs
 from copywriter.checks.literals import Literals
 
 _CLAUSE = re.compile(r"[^，。；！？、：:\n]+")
-_OWN = re.compile(r"^(?:防|抗|耐|免)")
+_OWN = re.compile(r"^(?:防|抗|耐|免|内置|.[了过])")
 _HAVING = re.compile(r"(?:有|带|附赠|附送|附|赠|送|含|配)(?:了|着|上)?$")
 _LACKING = re.compile(r"(?:不带|不送|不附|不含|没有|没|无|不配|未)$")
 #: How far from the part its verb may stand: 电池能拆, 拆得下电池.

@@ -64,6 +64,8 @@ _PUT = re.compile(r"(?:往|在|朝|靠)$")
 _ASKED_TOOL = re.compile(r"(?:请|要|得|最好|建议|改)用$")
 _WIPES = re.compile(r"(?:一?[擦抹刷揩洗]|轻轻|蘸|沾|[擦抹刷]洗)")
 
+#: 竹青色: a colour by the name of a stuff.
+_HUE = re.compile(r"[红橙黄绿蓝紫黑白灰棕褐青粉]色")
 #: 和木色床头很搭: what it stands beside.
 _GOES_WITH = re.compile(r"(?:和|与|跟|同)[\u3400-\u9fff]{0,3}$")
 _MATCHES = re.compile(
@@ -100,6 +102,8 @@ def scene_zh(word: str, before: str, after: str, kind: str, concept: str, nouns:
         return False
     if _WITH_COLOUR.search(before):
         return False
+    if kind == "material" and len(word) == 1 and _HUE.match(after):
+        return True
     if kind == "material" and (_WIPES.match(after) or (_ASKED_TOOL.search(before) and after[:1] in "勺铲筷刷布")):
         return True
     if word == "玻璃" and before.endswith(("车", "窗", "手机")):

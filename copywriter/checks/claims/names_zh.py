@@ -69,6 +69,7 @@ def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
             spoken |= set(range(*name))
     found += slot_names(index, folded, text, spoken)
     found += _before_marks(index, folded, text, spoken)
+    found += _in_makers_slots(index, folded, text, spoken)
     for match in _CN_BRAND_CUE.finditer(folded):
         group = next(g for g in (1, 2, 3) if match[g])
         start, end = match.span(group)
@@ -101,6 +102,35 @@ def chinese_names(index: FactIndex, folded: str, text: str) -> list[Ruling]:
     found += _written_on_it(index, folded, text, spoken)
     found += _other_models(index, folded, text, spoken)
     return found + _before_the_noun(index, folded, text, spoken)
+
+
+#: 鹿野，产自湖南; 鹿野，浙江永康制造; 由鹿野供应; 是鹿野一贯的样子; 鹿野提供两年质保; 一盒鹿野牌.
+_MAKERS_SLOTS = re.compile(
+    r"(?:^|[。！？\n])([\u3400-\u9fff]{2,4})，(?=吊牌|产自|产地|[\u3400-\u9fff]{2,8}(?:制造|出品|生产|制作)(?:[，。；]|$))"
+    r"|由([\u3400-\u9fff]{2,4}?)(?=供应|供货|代工)|是([\u3400-\u9fff]{2,4}?)(?=一贯的|一向的)"
+    r"|(?:^|[，。；])([\u3400-\u9fff]{2,4}?)(?=提供[^，。；]{1,8}(?:质保|保修|联保))"
+    r"|[一这][盒瓶罐袋包箱支]([\u3400-\u9fff]{2,3}?)(?=牌[，。；])"
+)
+_MOVEMENT = re.compile(r"(?:搭载|采用|内置|装)(?:的是|了)?([\u3400-\u9fff]{2,4})(\d{4})(?!\d)")
+
+
+def _in_makers_slots(index: FactIndex, folded: str, text: str, spoken: set[int]) -> list[Ruling]:
+    """Names where only a maker makes, supplies or vouches, and another name before a part's number that facts hold."""
+    found: list[Ruling] = []
+    for match in _MAKERS_SLOTS.finditer(folded):
+        group = match.lastindex or 1
+        said, start, end = match[group], *match.span(group)
+        if start in spoken or (_ordinary(index, said) and said not in KNOWN_BRANDS) or said in index.text:
+            continue
+        if said not in PLAIN_BRANDS and (_NO_NAME.search(said) or _a_thing(said)):
+            continue
+        found.append(unknown_name(index, text, start, end))
+        spoken |= set(range(start, end))
+    for match in _MOVEMENT.finditer(folded):
+        if match.start(1) not in spoken and match[2] in index.text and match[1] not in index.text:
+            found.append(unknown_name(index, text, *match.span(1)))
+            spoken |= set(range(*match.span(1)))
+    return found
 
 
 _LABEL = r"(?:商品|产品|款式|型号|配件)?(?:编号|货号|款号|型号|配件号|批号|库存号|条目号?|编码|版号|批次|款)"

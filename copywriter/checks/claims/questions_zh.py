@@ -55,7 +55,7 @@ _VERBS = (
     "|打开|烘干"
 )
 #: 电池可拆; 可拆卸帽.
-_PART_VERB = re.compile(rf"^(?:是否)?([\u3400-\u9fffa-z]+?)(?:是否)?(?:可以?|能否?)({_VERBS})$")
+_PART_VERB = re.compile(rf"^(?:是否)?(?!是否)([\u3400-\u9fffa-z]+?)(?:是否)?(?:可以?|能否?)({_VERBS})$")
 _VERB_PART = re.compile(rf"^(?:是否)?(?:可以?|能否?)({_VERBS})(?!式)([\u3400-\u9fff]{{1,4}})$")
 _NEED = re.compile(r"(?:是否)?(?:需|要)")
 #: 不可烘干, 不含荧光剂, 免搭建, 可进洗碗机 inside a value: what it denies or allows.
@@ -103,6 +103,12 @@ def _from_name(source: Source) -> list[Asked]:
     need = bool(_NEED.match(name))
     can = bool(re.search(r"[可能]|适|支持|洗|用", name))
     found = [_asked(source, key, source.yes, need=need, strict=len(key) == 1, can=can)]
+    if name.startswith("是否可") and len(name) == 4:  # 是否可视: 带可视窗口
+        found.append(Asked(source, (name[2:],), source.yes))
+    if len(key) == 2 and key[0] >= "\u3400" and re.match(r"是否|有无", name):  # 是否上釉: 上了釉
+        found.append(Asked(source, (f"{key[0]}了{key[1]}", f"{key[0]}过{key[1]}"), source.yes))
+    if len(key) == 5 and key > "\u3000":  # 底部排水孔: 没有排水孔
+        found.append(Asked(source, (key[2:],), source.yes, strict=True))
     if other := _OTHERS.search(key):  # 掺混其他油
         others = tuple(f"{word}{key[other.end() :]}" for word in ("其他", "其它", "别的", "另外的"))
         found.append(Asked(source, others, source.yes, need=need))

@@ -103,6 +103,11 @@ _LABELLED = re.compile(
 _WHOLE = re.compile(
     r"(?:^|(?<=[、,，/;； ]))([\u3400-\u9fff]{1,5}[白黑灰红粉橙黄绿蓝紫棕褐银金橘青])色?(?=$|[、,，/;； (])"
 )
+#: 天空蓝的灯身, 蓝黑色的机身, 拍身是火焰红: the colour of a part.
+_PART_COLOUR = re.compile(
+    r"(?:^|[，。；！])((?:(?![一二两三是为的和与有配])[\u3400-\u9fff]){1,3}[红橙黄绿蓝紫黑白灰棕粉橘]色?)(?=的(?:[机灯帐拍管表瓶杯壶罐车箱锅包鞋]身|[表杯壶锅瓶罐]盘|[表瓶杯锅壶]盖|外壳|表盘|外观|伞面))"
+    r"|(?:[机灯帐拍管表瓶杯壶罐车箱锅包鞋]身|表盘|外壳|里面|伞面)(?:是|为|呈)((?:(?![一二两三是为的和与有配])[\u3400-\u9fff]){1,3}[红橙黄绿蓝紫黑白灰棕粉橘]色?)(?=[，。；！]|$)"
+)
 #: 绿绿的, 红彤彤, 白净净: a colour told twice.
 _DOUBLED = re.compile(
     r"([白黑灰红粉橙黄绿蓝紫棕褐银金青])(?:\1(?=的|$|[，。！；])|(?:油油|莹莹|幽幽|盈盈|通通|彤彤|扑扑|灿灿|澄澄"
@@ -181,6 +186,9 @@ def find_terms(folded: str, *, fact: bool = False, role: str = "", nouns: frozen
             hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
         for match in _LABELLED.finditer(folded) if not fact and ("色" in folded) else ():
             hits.append((match.start(1), match.end(1), (("color", _named(match[1]), False),)))
+        for match in _PART_COLOUR.finditer(folded) if not fact else ():
+            group = match.lastindex or 1
+            hits.append((*match.span(group), (("color", _named(match[group]), False),)))
         for match in _DOUBLED.finditer(folded):
             hits.append((match.start(), match.end(), (("color", _BASES[match[0][0]], False),)))
         for match in _PAIRED.finditer(folded):
