@@ -9,7 +9,7 @@ from functools import lru_cache
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import STOP, all_words, stem
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, answered
 
 #: Words of a fact's name that its telling may leave out.
 _LOOSE = frozenset(
@@ -106,7 +106,7 @@ def judge_answered(index: FactIndex, folded: str, text: str, taken: set[int], ru
             agrees = says == source.yes
             if agrees and not taken.isdisjoint(range(start, end)):
                 continue
-            found.append(_ruling(source, text, start, end, says=says))
+            found.append(answered(source, text, start, end, agrees=agrees))
             taken |= set(range(start, end))
             break
     return found
@@ -168,12 +168,3 @@ def _polarity(source: Source, folded: str, left: int, start: int, end: int, righ
     if says != source.yes and _APART.search(folded, start, end):  # "a night under the light of the stars"
         return None
     return says
-
-
-def _ruling(source: Source, text: str, start: int, end: int, *, says: bool) -> Ruling:
-    if says == source.yes:
-        return Ruling(start, end, "supported", "claim.negation", refs(source))
-    return Ruling(
-        start, end, "contradicted", "claim.negation", refs(source),
-        f"What the text says of “{text[start:end]}” is the opposite of {name_of(source)}.", source.value, "rewrite",
-    )  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from copywriter.checks.claims.facts import FactIndex, compact
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, name_of, refs
 
 _SCENE_CODES = re.compile(
     r"^(?:24/7|7x24|24x7|\d+(?:st|nd|rd|th)|\d{4}s|\d{2}s|[a-z]?\d:\d+|9-5|1-2-3|2d|h2o|co2|x\d+|\d+x|a-z)$"
@@ -34,10 +34,7 @@ def judge_carats(index: FactIndex, folded: str, text: str, start: int, end: int)
     if holder is not None:
         return Ruling(start, end, "supported", "claim.number", refs(holder))
     source = stated[0][0]
-    return Ruling(
-        start, end, "contradicted", "claim.number", refs(source),
-        f"The text says “{text[start:end]}”, but {name_of(source)} says otherwise.", source.value, "rewrite",
-    )  # fmt: skip
+    return contradicted(source, text, start, end, "claim.number")
 
 
 def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -> Ruling | None:
@@ -71,10 +68,7 @@ def judge_code(index: FactIndex, folded: str, text: str, start: int, end: int) -
     )
     rival = rival or next((s for s in index.sources if s.role in ("model", "identifier") and len(key) > 3), None)
     if rival is not None:
-        return Ruling(
-            start, end, "contradicted", "claim.code", refs(rival),
-            f"The text says “{text[start:end]}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
-        )  # fmt: skip
+        return contradicted(rival, text, start, end, "claim.code")
     return Ruling(
         start, end, "unsupported", "claim.code", (), f"No fact of this product names “{text[start:end]}”.", "", "fact"
     )

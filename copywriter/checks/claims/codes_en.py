@@ -8,7 +8,7 @@ import re
 from copywriter.checks.claims.facts import FactIndex, Source, compact
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.reading import fold, stem
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, refs
 
 _LETTERS = re.compile(r"[A-Z]{1,4}\+{0,3}")
 _TOKEN = re.compile(r"(?<![\w&.'’-])[A-Z]{1,4}\+{0,3}(?![\w&'’+-])")
@@ -107,7 +107,4 @@ def _holds(value: str, key: str) -> bool:
 def _ruling(source: Source, text: str, start: int, end: int, *, agrees: bool) -> Ruling:
     if agrees:
         return Ruling(start, end, "supported", "claim.code", refs(source))
-    return Ruling(
-        start, end, "contradicted", "claim.code", refs(source),
-        f"The text says “{text[start:end]}”, but {name_of(source)} says otherwise.", source.value, "rewrite",
-    )  # fmt: skip
+    return contradicted(source, text, start, end, "claim.code")

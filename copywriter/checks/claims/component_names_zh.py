@@ -9,7 +9,7 @@ from functools import lru_cache
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.makers import unknown_name
 from copywriter.checks.claims.terms import colors, materials
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted
 from copywriter.checks.claims.wordlist import KNOWN_BRANDS, PLAIN_BRANDS
 
 _HAN = "\u3400-\u9fff"
@@ -57,18 +57,7 @@ def slot_names(index: FactIndex, folded: str, text: str, spoken: set[int]) -> li
                 continue  # said[1:]: 选|用佳达隆, 适用|于比亚迪
             if not any(head in clause for head in heads):
                 continue
-            found.append(
-                Ruling(
-                    start,
-                    end,
-                    "contradicted",
-                    "claim.brand",
-                    refs(source),
-                    f"The text says “{text[start:end]}”, but {name_of(source)} says otherwise.",
-                    source.value,
-                    "rewrite",
-                )  # fmt: skip
-            )
+            found.append(contradicted(source, text, start, end, "claim.brand"))
             spoken |= set(range(start, end))
     return found
 

@@ -10,7 +10,7 @@ from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import STOP, words
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted
 
 _NEGATOR = re.compile(
     r"\b(?:(?P<none>no|without|lacks?|lacking|leaves out|skips|free of|free from|neither|not an?|not any|zero)"
@@ -69,18 +69,7 @@ def judge_denials(index: FactIndex, folded: str, text: str, taken: set[int]) -> 
         if source is None or last in taken:
             continue
         start = match.start()
-        found.append(
-            Ruling(
-                start,
-                last,
-                "contradicted",
-                "claim.negation",
-                refs(source),
-                f"The text says “{text[start:last]}”, but {name_of(source)} says otherwise.",
-                source.value,
-                "rewrite",
-            )  # fmt: skip
-        )
+        found.append(contradicted(source, text, start, last, "claim.negation"))
         taken |= set(range(start, last))
     return found
 

@@ -10,7 +10,7 @@ import yaml
 
 from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_negated
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted
 from copywriter.checks.literals import Literals
 
 
@@ -64,16 +64,5 @@ def judge_kinds(index: FactIndex, folded: str, text: str, taken: set[int]) -> li
         if not stated or kind in stated or is_negated(folded, start, end) or start in taken:
             continue
         source = next(iter(stated.values()))
-        found.append(
-            Ruling(
-                start,
-                end,
-                "contradicted",
-                "claim.feature",
-                refs(source),
-                f"The text says “{text[start:end]}”, but {name_of(source)} says otherwise.",
-                source.value,
-                "rewrite",
-            )  # fmt: skip
-        )
+        found.append(contradicted(source, text, start, end, "claim.feature"))
     return found

@@ -15,7 +15,7 @@ from copywriter.checks.claims.number_scenes_zh import counts_what
 from copywriter.checks.claims.quantity import Part, Quantity
 from copywriter.checks.claims.ratios_zh import as_share, ends_a_code, is_the_hundred
 from copywriter.checks.claims.reading import STOP, clause_after, clause_before, stem, words
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, name_of, refs
 
 _COUNT_ROLES = frozenset(
     {
@@ -343,7 +343,4 @@ def _refused(
         index,
         max(rivals[:6], key=lambda n: _closeness(n, context, wanted, quantity)) if rule != "claim.unit" else rivals[0],
     )
-    return Ruling(
-        quantity.start, quantity.end, "contradicted", rule, refs(rival),
-        f"The text says “{said}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
-    )  # fmt: skip
+    return contradicted(rival, text, quantity.start, quantity.end, rule)

@@ -13,7 +13,7 @@ from copywriter.checks.claims.origins_en import is_demonym, made_in, names_place
 from copywriter.checks.claims.origins_zh import find_origins, mentions
 from copywriter.checks.claims.reading import fold
 from copywriter.checks.claims.regions import after_town, is_its_region, told_short
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, refs
 from copywriter.checks.literals import Literals
 from copywriter.knowledge.vocabulary import Vocabulary, load_vocabulary
 
@@ -115,10 +115,7 @@ def _aligned(text: str, start: int, end: int, term: str, candidates: list[Origin
         ):
             return Ruling(start, end, "supported", "claim.origin", refs(origin.source))
     rival = candidates[0].source
-    return Ruling(
-        start, end, "contradicted", "claim.origin", refs(rival),
-        f"The text says “{text[start:end]}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
-    )  # fmt: skip
+    return contradicted(rival, text, start, end, "claim.origin")
 
 
 @cache
@@ -166,20 +163,14 @@ def _judge_origin(index: FactIndex, text: str, start: int, end: int, term: str, 
     if not holders and (town := after_town(fold(text[max(0, start - 40) : start]))) is not None:
         holders = [s for s in index.sources if s.variant < 0 and is_its_region(term, town, s.folded)]
     if part is not None and part not in holders and _places_in(part):
-        return Ruling(
-            start, end, "contradicted", "claim.origin", refs(part),
-            f"The text says “{text[start:end]}”, but {name_of(part)} says otherwise.", part.value, "rewrite",
-        )  # fmt: skip
+        return contradicted(part, text, start, end, "claim.origin")
     if holders:
         holders = [part] if part in holders else holders
         holders.sort(key=lambda s: (s.role != "origin", not isinstance(s.ref, int)))
         return Ruling(start, end, "supported", "claim.origin", refs(holders[0]))
     origin = next((s for s in index.sources if s.role == "origin" or s.name_folded.endswith(_ORIGINS)), None)
     if origin is not None:
-        return Ruling(
-            start, end, "contradicted", "claim.origin", refs(origin),
-            f"The text says “{text[start:end]}”, but {name_of(origin)} says otherwise.", origin.value, "rewrite",
-        )  # fmt: skip
+        return contradicted(origin, text, start, end, "claim.origin")
     return Ruling(
         start,
         end,

@@ -11,7 +11,7 @@ from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import STOP, WORD, stem
 from copywriter.checks.claims.terms import materials
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, refs
 from copywriter.checks.claims.wordlist import WORDS
 
 #: Words of a fact's name that name no part.
@@ -165,10 +165,7 @@ def _judge(
         return None
     if head.endswith("ly") or (len(said) == 1 and head.endswith("ing")):
         return None
-    return Ruling(
-        start, end, "contradicted", "claim.material", refs(source),
-        f"The text says “{text[start:end]}”, but {name_of(source)} says otherwise.", source.value, "rewrite",
-    )  # fmt: skip
+    return contradicted(source, text, start, end, "claim.material")
 
 
 _IMITATION = re.compile(r"(?:faux|fake|imitation|artificial|mock|vegan|synthetic) ")
@@ -183,8 +180,10 @@ def _shares(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[R
     found = []
     for match in _SHARE.finditer(folded) if "%" in folded else ():
         nouns = _NOUNS.match(folded, match.end())
+        if nouns is None:
+            continue
         said: list[str] = []
-        for word in re.findall(r"[a-z]+", nouns[0]) if nouns else ():
+        for word in re.findall(r"[a-z]+", nouns[0]):
             if word in _ENDS:
                 break
             said.append(word)
@@ -203,20 +202,8 @@ def _shares(index: FactIndex, folded: str, text: str, taken: set[int]) -> list[R
             phrase in WORDS["stuffs"] and not any(phrase in f"{s.name_folded} {s.folded}" for s in holders)
         ):
             continue
-        start, end = match.start(), match.end() + len(nouns[0]) if nouns else match.end()
-        end = match.end() + nouns[0].find(said[-1]) + len(said[-1]) if nouns else end
-        found.append(
-            Ruling(
-                start,
-                end,
-                "contradicted",
-                "claim.material",
-                refs(holders[0]),
-                f"The text says “{text[start:end]}”, but {name_of(holders[0])} says otherwise.",
-                holders[0].value,
-                "rewrite",
-            )  # fmt: skip
-        )
+        end = match.end() + nouns[0].find(said[-1]) + len(said[-1])
+        found.append(contradicted(holders[0], text, match.start(), end, "claim.material"))
     return found
 
 

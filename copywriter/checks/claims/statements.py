@@ -13,7 +13,7 @@ from copywriter.checks.claims.facts import FactIndex, Source
 from copywriter.checks.claims.negation import is_put_away
 from copywriter.checks.claims.questions import asked_at, questions
 from copywriter.checks.claims.reading import STOP, alike, all_words, words
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, answered
 
 #: In a fact's value: that it is not so.
 _DENIES = re.compile(
@@ -221,7 +221,7 @@ def judge_statements(index: FactIndex, folded: str, text: str, taken: set[int]) 
             agrees = says == statement.holds
             if agrees and not taken.isdisjoint(range(start, end)):
                 continue
-            found.append(rule_statement(statement, text, start, end, agrees=agrees))
+            found.append(answered(statement.source, text, start, end, agrees=agrees))
             taken |= set(range(start, end))
     return found
 
@@ -321,13 +321,3 @@ def label_denies(folded: str, end: int) -> bool:
         return False
     stretch = re.match(r"[^.!?\n;]*", folded[end : end + 60])
     return bool(stretch and _LABEL_NO.search(stretch[0]))
-
-
-def rule_statement(statement: Statement, text: str, start: int, end: int, *, agrees: bool) -> Ruling:
-    source = statement.source
-    if agrees:
-        return Ruling(start, end, "supported", "claim.negation", refs(source))
-    return Ruling(
-        start, end, "contradicted", "claim.negation", refs(source),
-        f"What the text says of “{text[start:end]}” is the opposite of {name_of(source)}.", source.value, "rewrite",
-    )  # fmt: skip

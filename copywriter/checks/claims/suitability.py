@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from copywriter.checks.claims.facts import FactIndex, Source
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, refs
 
 #: What a product is cut or made for. Another one than the facts give is a contradiction.
 _GENDER = {
@@ -70,18 +70,13 @@ def judge_suitability(index: FactIndex, folded: str, text: str, *, chinese: bool
 
 
 def _judge_gender(gendered: list[Source], text: str, match: re.Match[str], group: str) -> Ruling:
-    said = text[match.start() : match.end()]
     holders = [s for s in gendered if _IN_FACTS[group].search(s.folded)]
     if not holders and group in ("men", "women"):
         holders = [s for s in gendered if _IN_FACTS["unisex"].search(s.folded) and s.role == "gender"]
     if holders:
         holders.sort(key=lambda s: (s.role != "gender", isinstance(s.ref, str)))
         return Ruling(match.start(), match.end(), "supported", "claim.suitability", refs(holders[0]))
-    rival = gendered[0]
-    return Ruling(
-        match.start(), match.end(), "contradicted", "claim.suitability", refs(rival),
-        f"The text says “{said}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
-    )  # fmt: skip
+    return contradicted(gendered[0], text, match.start(), match.end(), "claim.suitability")
 
 
 def _judge_only(gendered: list[Source], text: str, match: re.Match[str]) -> Ruling | None:
@@ -94,11 +89,7 @@ def _judge_only(gendered: list[Source], text: str, match: re.Match[str]) -> Ruli
         both = [s for s in stated if _IN_FACTS[group].search(s.folded)]
     if not both:
         return None
-    return Ruling(
-        match.start(), match.end(), "contradicted", "claim.suitability", refs(both[0]),
-        f"The text says “{text[match.start():match.end()]}”, but {name_of(both[0])} says otherwise.", both[0].value,
-        "rewrite",
-    )  # fmt: skip
+    return contradicted(both[0], text, match.start(), match.end(), "claim.suitability")
 
 
 def _for_children(source: Source) -> bool:
@@ -123,12 +114,9 @@ def _judge_safe(index: FactIndex, folded: str, text: str, match: re.Match[str]) 
             return Ruling(match.start(), match.end(), "supported", "claim.suitability", refs(source))
     denied = [s for s in index.sources if s.no and any(key.rstrip("s") in s.name_folded for key in keys)]
     rival = next(iter([*denied, *(s for s in index.sources if s.role in ("suitable_for", "skin_type"))]), None)
-    shown = text[match.start() : match.end()]
     if rival is not None:
-        return Ruling(
-            match.start(), match.end(), "contradicted", "claim.suitability", refs(rival),
-            f"The text says “{shown}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
-        )  # fmt: skip
+        return contradicted(rival, text, match.start(), match.end(), "claim.suitability")
+    shown = text[match.start() : match.end()]
     return Ruling(
         match.start(), match.end(), "unsupported", "claim.suitability", (), f"No fact says “{shown}”.", "", "fact"
     )

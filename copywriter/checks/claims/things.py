@@ -12,7 +12,7 @@ from copywriter.checks.claims.parts import composed_of, each_of_two, freed, give
 from copywriter.checks.claims.reading import STOP, alike, words
 from copywriter.checks.claims.shares import share_agrees
 from copywriter.checks.claims.terms import Term, features, is_color, materials
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, name_of, refs
 
 _MATERIAL_ROLES = (
     *("material", "upper", "sole", "lining", "filling", "strap", "metal"),
@@ -140,11 +140,7 @@ def _judge_color(index: FactIndex, folded: str, text: str, term: Term, concept: 
         holder = next((c for c in parts if any(is_color(x, concept) for x in c.concepts)), None)
         if holder is not None:
             return Ruling(term.start, term.end, "supported", "claim.color", refs(holder.source))
-        rival = parts[0].source
-        return Ruling(
-            term.start, term.end, "contradicted", "claim.color", refs(rival),
-            f"The text says “{said}”, but {name_of(rival)} says otherwise.", rival.value, "rewrite",
-        )  # fmt: skip
+        return contradicted(parts[0].source, text, term.start, term.end, "claim.color")
     if said.isascii() and (rival := said_twice(folded, term, stated, "color")) is not None:
         return Ruling(
             term.start, term.end, "contradicted", "claim.color", refs(rival),

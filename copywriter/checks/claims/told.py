@@ -15,7 +15,7 @@ from copywriter.checks.claims.negation import is_negated
 from copywriter.checks.claims.questions import asked_at
 from copywriter.checks.claims.reading import STOP, stem
 from copywriter.checks.claims.triggers import Triggers
-from copywriter.checks.claims.verdicts import Ruling, name_of, refs
+from copywriter.checks.claims.verdicts import Ruling, contradicted, refs
 
 _UP_TO_THREE = "(?:[a-z'-]+ ){0,3}"
 #: A pattern that begins so carries its own denial: "will not slip" says non-slip.
@@ -207,8 +207,4 @@ def _whose(
 def _ruling(asked: Asked, text: str, start: int, end: int, *, agrees: bool) -> Ruling:
     if agrees:
         return Ruling(start, end, "supported", "claim.negation", refs(asked.source))
-    return Ruling(
-        start, end, "contradicted", "claim.negation", refs(asked.source),
-        f"The text says “{text[start:end]}”, but {name_of(asked.source)} says otherwise.", asked.source.value,
-        "rewrite",
-    )  # fmt: skip
+    return contradicted(asked.source, text, start, end, "claim.negation")

@@ -7,9 +7,9 @@ from bisect import bisect_left
 
 from copywriter.checks.claims.facts import FactIndex
 from copywriter.checks.claims.reading import alike, all_words
-from copywriter.checks.claims.statements import NEGATED_AFTER, NEGATES, SAME, Statement, rule_statement, statements_of
+from copywriter.checks.claims.statements import NEGATED_AFTER, NEGATES, SAME, Statement, statements_of
 from copywriter.checks.claims.topics import Topic, topics
-from copywriter.checks.claims.verdicts import Ruling, refs
+from copywriter.checks.claims.verdicts import Ruling, answered, refs
 
 
 def judge_topics(index: FactIndex, folded: str, text: str, taken: set[int], ruled: set[tuple]) -> list[Ruling]:
@@ -46,7 +46,7 @@ def judge_topics(index: FactIndex, folded: str, text: str, taken: set[int], rule
             start, end = named[0][0], named[-1][1]
             if not agrees and not whole or not taken.isdisjoint(range(start, end)):
                 continue
-            found.append(rule_statement(statement, text, start, end, agrees=agrees))
+            found.append(answered(statement.source, text, start, end, agrees=agrees))
             taken |= set(range(start, end))
             ruled.add(refs(statement.source))
     return found

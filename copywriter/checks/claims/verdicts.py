@@ -40,3 +40,17 @@ def name_of(source: Source) -> str:
 def refs(*sources: Source) -> tuple[Ref, ...]:
     """Ledger references of sources, variants left out (they have no index)."""
     return tuple(dict.fromkeys(s.ref for s in sources if s.variant < 0))
+
+
+def answered(source: Source, text: str, start: int, end: int, *, agrees: bool) -> Ruling:
+    """What text[start:end] says of a fact that answers yes or no, or is a short statement."""
+    if agrees:
+        return Ruling(start, end, "supported", "claim.negation", refs(source))
+    said = f"What the text says of “{text[start:end]}” is the opposite of {name_of(source)}."
+    return Ruling(start, end, "contradicted", "claim.negation", refs(source), said, source.value, "rewrite")
+
+
+def contradicted(source: Source, text: str, start: int, end: int, rule: str) -> Ruling:
+    """What text[start:end] says against what `source` says; the source's value is what to write instead."""
+    said = f"The text says “{text[start:end]}”, but {name_of(source)} says otherwise."
+    return Ruling(start, end, "contradicted", rule, refs(source), said, source.value, "rewrite")
