@@ -114,3 +114,14 @@ def vowel_sound(words: str) -> bool:
     if word.isupper() and 1 < len(word) <= 4:
         return word[0] in "AEFHILMNORSX"
     return low[:1] in "aeiou" or low.startswith(("hour", "heir", "honest"))
+
+
+def singular(word: str) -> str:
+    """A folded noun's singular by its ending: boxes, berries, cups; a word that is none (lens, glass) may stay."""
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "xes", "sses")):
+        return word[:-2]
+    return word.removesuffix("s")

@@ -76,22 +76,8 @@ def strays(first: Fact, role: str, value: str, source: str) -> bool:
 
 #: Series that are a shop's shelf.
 _CLASSES = frozenset(
-    (
-        "baby",
-        "care",
-        "sports",
-        "sport",
-        "party",
-        "wedding",
-        "gold",
-        "silver",
-        "casual",
-        "formal",
-        "men",
-        "women",
-        "kids",
-    )
-    + ("home", "fashion", "daily", "accessories", "new", "classic", "fashionable", "summer", "winter", "basic")
+    """baby care sports sport party wedding gold silver casual formal men women kids home fashion daily accessories
+    new classic fashionable summer winter basic""".split()  # noqa: SIM905
 )
 #: Fields by which a shop sorts its goods: "Style type", "Crowd", "Novelty feature".
 _SORTED_BY = re.compile(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from copywriter.knowledge.english import singular
 from copywriter.knowledge.roles import fold
 
 _FILE = Path(__file__).with_name("families.yaml")
@@ -40,7 +41,7 @@ def _names() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     chinese: list[tuple[str, str]] = []
     for family, row in _rows().items():
         for name in row["en"]:
-            english.setdefault(_singular(fold(name)), family)
+            english.setdefault(singular(fold(name)), family)
         chinese += [(fold(name), family) for name in row["zh"]]
     return english, tuple(sorted(chinese, key=lambda pair: -len(pair[0])))
 
@@ -62,7 +63,7 @@ def name_in(text: str, family: str) -> str:
     """The longest of the family's names that a text holds, folded; "" where it holds none."""
     key = fold(text)
     row = _rows().get(family, {})
-    names = [n for n in (*row.get("zh", ()), *row.get("en", ())) if _singular(fold(n)) in key]
+    names = [n for n in (*row.get("zh", ()), *row.get("en", ())) if singular(fold(n)) in key]
     return max(names, key=len, default="")
 
 
@@ -101,7 +102,7 @@ def _find_english(key: str, text: str, english: dict[str, str]) -> str:
     head = re.split(r"\b(?:for|with|in|by|from|of|w/)\b|[,(\[|]|\s[-–—]\s", text.casefold())[0]
     words = re.findall(r"[a-z0-9']+", fold(head))
     for start in range(len(words)):
-        family = english.get(_singular(" ".join(words[start:])))
+        family = english.get(singular(" ".join(words[start:])))
         if family:
             return family
     # Else the longest name of two words or three anywhere, the earlier one on a tie.
@@ -109,18 +110,7 @@ def _find_english(key: str, text: str, english: dict[str, str]) -> str:
     best, length = "", 1
     for start in range(len(every)):
         for end in range(start + 2, min(len(every), start + 3) + 1):
-            family = english.get(_singular(" ".join(every[start:end])))
+            family = english.get(singular(" ".join(every[start:end])))
             if family and end - start > length:
                 best, length = family, end - start
     return best
-
-
-def _singular(text: str) -> str:
-    """Folds a plural's ending off the last word; "glass" and "dress" keep theirs."""
-    if text.endswith(("ss", "us")) or len(text) < 4:
-        return text
-    if text.endswith("ies"):
-        return text[:-3] + "y"
-    if text.endswith(("shes", "ches", "xes", "sses")):
-        return text[:-2]
-    return text.removesuffix("s")

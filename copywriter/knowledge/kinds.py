@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from copywriter.knowledge.english import singular
+
 _FILE = Path(__file__).with_name("kinds.yaml")
 _WORDS = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 #: What may stand behind the noun: "Bento Box for Kids, 900 ml".
@@ -34,15 +36,7 @@ def kinds_of(family: str, *names: str) -> tuple[str, ...]:
 
 def _ends(name: str) -> set[str]:
     """The last word of a name, and its last two and three, in the singular; sets are of what they are sets of."""
-    words = [_one(w) for w in _WORDS.findall(_BEHIND.split(name.casefold())[0])]
+    words = [singular(w) for w in _WORDS.findall(_BEHIND.split(name.casefold())[0])]
     while len(words) > 1 and words[-1] in ("set", "pair", "pack"):
         words.pop()
     return {" ".join(words[-n:]) for n in (1, 2, 3) if len(words) >= n}
-
-
-def _one(word: str) -> str:
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith(("shes", "ches", "xes", "sses")):
-        return word[:-2]
-    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

@@ -10,18 +10,17 @@ from random import Random
 
 from copywriter.prompts.house import tokens
 from copywriter.prompts.house.agreeing import at_odds
-from copywriter.prompts.house.answer import Raw, fill
+from copywriter.prompts.house.draft import Draft
 from copywriter.prompts.house.following import benefit_sentences
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.persuading import call_to_act, persuade
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.pointing import jokes, names, pointing
-from copywriter.prompts.house.purposing import following, presenting, purposes_of
+from copywriter.prompts.house.purposing_en import following, presenting, purposes_of
 from copywriter.prompts.house.purposing_zh import opened, presented, says_of
-from copywriter.prompts.house.referring import Sentence, branded_once, referring
+from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.shelf import Kept, Shelf, shows_the_thing
-from copywriter.prompts.house.wording import count, join_sentences
-from copywriter.records import LENGTH_BANDS
+from copywriter.prompts.house.wording import count
 
 #: Scenes that a long text takes in behind its opening while it is under its band: more would present the product again.
 MORE_SCENES = {"medium": 0, "long": 1}
@@ -59,7 +58,7 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
         lists = {i for f in plan.facts if len(f.indices) > 1 for i in f.indices}
         kept = [s for s in kept if not lists & set(s.indices) and (s.indices or not at_odds(s.text, plan.facts))]
     kept = [s for s in kept if not jokes(s, plan)]
-    draft = _Draft(_once_opened(kept, plan), plan)
+    draft = Draft(_once_opened(kept, plan), plan)
     if plan.length == "short":
         if plan.kind == "description":
             _describe_shortly(draft, plan, shelf, rng)
@@ -80,7 +79,7 @@ def complete(kept: list[Sentence], plan: Plan, shelf: Shelf, answer: str) -> tup
     return pointing(draft.sentences, plan), draft.added
 
 
-def _describe(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
+def _describe(draft: Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """An opening, what the family says in its own way, every other fact joined, and a remark, in an order drawn."""
     if _sober(plan):
         _describe_soberly(draft, plan, rng)
@@ -109,7 +108,7 @@ SPARSE, PURPOSEFUL = 5, 0.6
 OPENS_ON_PURPOSE = 0.15
 
 
-def _tell_purpose(draft: _Draft, plan: Plan, rng: Random) -> None:
+def _tell_purpose(draft: Draft, plan: Plan, rng: Random) -> None:
     """What such a thing is for: it opens the text in the place of facts, or stands behind its first sentence."""
     told = sum(bool(s.indices) for s in draft.sentences)
     if plan.thing is None or not draft.sentences or any(not s.indices and not s.ground for s in draft.sentences):
@@ -142,7 +141,7 @@ def _sober(plan: Plan) -> bool:
     return plan.language == "en" and plan.kind == "description" and plan.tone in SOBER and known and bool(plan.facts)
 
 
-def _describe_soberly(draft: _Draft, plan: Plan, rng: Random) -> None:
+def _describe_soberly(draft: Draft, plan: Plan, rng: Random) -> None:
     """The facts, what the thing is for, and what follows from a value; the purpose opens, stands second or closes."""
     own = [s for s in draft.sentences if s.indices and not _is_label(s, plan)]
     own = [s for s in own if not (plan.plural and s.text.startswith("It ")) and not s.text.startswith("It does so")]
@@ -176,7 +175,7 @@ def _describe_soberly(draft: _Draft, plan: Plan, rng: Random) -> None:
             remarks += draft.add(kept)
 
 
-def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
+def _describe_shortly(draft: Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """A short text names the product and says two facts or more, as far as its band has room."""
     told = {i for s in draft.sentences for i in s.indices}
     if len(told) < min(2, len(plan.facts)):
@@ -192,7 +191,7 @@ def _describe_shortly(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> N
         draft.open_with(shelf.openings(plan, rng))
 
 
-def _compose(draft: _Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng: Random, on_facts: bool) -> None:
+def _compose(draft: Draft, model: list[Sentence], plan: Plan, shelf: Shelf, rng: Random, on_facts: bool) -> None:
     scenes = [s for s in model if not s.indices and names(s, plan)]
     endings = [s for s in model[-1:] if not s.indices and s not in scenes and len(model) > 1]
     own = [s for s in model if s not in scenes and s not in endings and not _is_label(s, plan)]
@@ -229,7 +228,7 @@ def _is_label(sentence: Sentence, plan: Plan) -> bool:
     return count(text, plan.language) < WORDS_OF_ITS_OWN[plan.language]
 
 
-def _lengthen(draft: _Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
+def _lengthen(draft: Draft, plan: Plan, shelf: Shelf, rng: Random) -> None:
     """Towards the length's own floor by what follows from a value and a scene of the family; where these end, so does
     the text: nothing is said to fill it."""
     if draft.size() >= draft.low or _sober(plan):
@@ -252,82 +251,6 @@ def _once_opened(kept: list[Sentence], plan: Plan) -> list[Sentence]:
 
 def _worded(kept: Kept, plan: Plan) -> list[Sentence]:
     """A sentence of the shelf with its slots filled; none where they can't be."""
-    draft = _Draft([], plan)
+    draft = Draft([], plan)
     draft.add(kept)
     return draft.sentences
-
-
-class _Draft:
-    def __init__(self, sentences: list[Sentence], plan: Plan) -> None:
-        self.sentences, self.plan, self.added = sentences, plan, 0
-        self.low, self.high = LENGTH_BANDS[plan.language][plan.length]
-
-    def size(self) -> int:
-        # As the text will speak of product and maker, which is shorter.
-        told = referring(branded_once(self.sentences, self.plan), self.plan)
-        return count(join_sentences([s.text for s in told], self.plan.language), self.plan.language)
-
-    def cut(self) -> None:
-        """Over the band, the scene and the ending go first, then the family's remarks, at last facts from the end."""
-        while self.size() > self.high and len(self.sentences) > 1:
-            bare = [i for i, s in enumerate(self.sentences) if not s.indices and i]
-            self.sentences.pop(bare[-1] if bare else len(self.sentences) - 1)
-
-    def add(self, kept: Kept, *, at: int | None = None) -> bool:
-        """Puts a sentence before the text's last one where that says no fact (an ending), else at the end."""
-        sentence, _, _ = fill(Raw([], list(tokens.split(kept.body)), opened=True), self.plan, set())
-        if sentence is None or sentence.text in {s.text for s in self.sentences}:
-            return False
-        sentence = replace(sentence, ground=self._ground(kept))
-        if self._told(sentence.text):
-            return False
-        if self.plan.language != "en" and at_odds(sentence.text, self.plan.facts):
-            return False
-        if set(sentence.ground) & {i for s in self.sentences for i in s.ground}:
-            return False  # one remark a fact: the dishwasher is spoken of once
-        if at is None and sentence.ground and not sentence.indices:  # a remark stands behind the fact it rests on
-            rests = set(sentence.ground)
-            at = next((i + 1 for i, s in enumerate(self.sentences) if rests & set(s.indices)), None)
-        if at is None:
-            last = self.sentences[-1] if self.sentences else None
-            ending = last is not None and len(self.sentences) > 1 and not last.indices and not last.ground
-            at = len(self.sentences) - (1 if ending else 0)
-        grown = [*self.sentences[:at], sentence, *self.sentences[at:]]
-        if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) > self.high:
-            return False
-        self.sentences, self.added = grown, self.added + 1
-        return True
-
-    def put(self, sentence: Sentence, at: int) -> bool:
-        """Takes a sentence in where the text has room for it."""
-        grown = [*self.sentences[:at], sentence, *self.sentences[at:]]
-        if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) > self.high:
-            return False
-        self.sentences, self.added = grown, self.added + 1
-        return True
-
-    def _told(self, text: str) -> bool:
-        """Whether all that a sentence says stands there already: "The seams are taped." after "has taped seams"."""
-        told = join_sentences([s.text for s in self.sentences], self.plan.language).casefold()
-        if self.plan.language.startswith("zh"):
-            pairs = [a + b for a, b in zip(text, text[1:], strict=False) if a.isalnum() and b.isalnum()]
-            return bool(pairs) and sum(p in told for p in pairs) >= 0.6 * len(pairs)
-        return all(word in told for word in re.findall(r"[a-z]{4,}", text.casefold()))
-
-    def _ground(self, kept: Kept) -> tuple[int, ...]:
-        """The facts that a sentence's conditions rest on."""
-        facts = [self.plan.by_key.get(tokens.key(r)) for r, _, absent in kept.conditions if not absent]
-        return tuple(i for f in facts if f is not None for i in f.indices)
-
-    def end_with(self, sentence: Sentence) -> None:
-        """In the place of an ending that says nothing of the product, or behind the last sentence."""
-        last = self.sentences[-1] if self.sentences else None
-        bare = last is not None and not last.indices and not last.ground and len(self.sentences) > 1
-        grown = [*(self.sentences[:-1] if bare else self.sentences), sentence]
-        if count(join_sentences([s.text for s in grown], self.plan.language), self.plan.language) <= self.high:
-            self.sentences = grown
-
-    def open_with(self, openings: list[Kept]) -> None:
-        for kept in openings[:8]:
-            if self.add(kept, at=0):
-                return

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from copywriter.knowledge.english import counted_thing, is_adjective, is_style, vowel_sound, with_article
+from copywriter.knowledge.english import counted_thing, is_adjective, is_style, singular, vowel_sound, with_article
 from copywriter.prompts.house import tokens
-from copywriter.prompts.house.plan import Plan, PlannedFact, singular
+from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.reasoning import IT, class_of
 
 #: What joins under one subject, what stands with a subject of its own, and what is a sentence by itself.
@@ -50,7 +50,7 @@ _USES = {
     "evening": "an evening out",
     "date": "a date",
 } | dict.fromkeys(
-    _words("casual formal daily everyday urban athletic festive outdoor indoor ethnic  sporty semi-formal"), "+"
+    _words("casual formal daily everyday urban athletic festive outdoor indoor ethnic sporty semi-formal"), "+"
 )
 _KNOWN_USES = _words(
     "yoga hiking school travel recreation sports work running camping fishing cycling swimming training exercise "
@@ -72,7 +72,6 @@ _INSTRUCTS = re.compile(
 )
 #: "Machine wash 30 °C" wants an "at".
 _WASHED_AT = re.compile(r"\b(wash(?: cold| warm)?) (\d{2} ?°)", re.IGNORECASE)
-_COLLECTED = {"collection": "collection", "line": "line"}
 
 
 def items_of(value: str) -> list[str]:
@@ -221,7 +220,9 @@ def _series(fact: PlannedFact, plan: Plan) -> Said | None:
         return NOT_SAID
     if fact.value.casefold().endswith(("collection", "series", "line", "range")):
         return None
-    return Said(PREDICATE, f"belongs to the {fact.value} {_COLLECTED.get(fact.name, 'series')}")
+    return Said(
+        PREDICATE, f"belongs to the {fact.value} {fact.name if fact.name in ('collection', 'line') else 'series'}"
+    )
 
 
 def _theme(fact: PlannedFact, plan: Plan) -> Said | None:

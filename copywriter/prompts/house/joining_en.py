@@ -11,7 +11,7 @@ from random import Random
 from copywriter.prompts.house.composing_en import PREDICATE, SENTENCE
 from copywriter.prompts.house.naming_en import by_name, say
 from copywriter.prompts.house.plan import Plan, PlannedFact
-from copywriter.prompts.house.purposing import fact_lines
+from copywriter.prompts.house.purposing_en import fact_lines
 from copywriter.prompts.house.reasoning import IT, lead_roles, reasons_for, words_to_audience
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.saying import Saying, groups, role_places, themes

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from random import Random
 
-from copywriter.knowledge.english import is_adjective, vowel_sound, with_article
+from copywriter.knowledge.english import is_adjective, singular, vowel_sound, with_article
 from copywriter.knowledge.families import family_of
 from copywriter.prompts.house.composing_en import (
     CLAUSE,
@@ -19,7 +19,7 @@ from copywriter.prompts.house.composing_en import (
     items_of,
     thing_words,
 )
-from copywriter.prompts.house.plan import Plan, PlannedFact, singular
+from copywriter.prompts.house.plan import Plan, PlannedFact
 from copywriter.prompts.house.saying import pick
 
 #: Facts that a text says before any odd one is left aside.
@@ -82,7 +82,7 @@ def _named(fact: PlannedFact, plan: Plan) -> Said:
         return Said(PREDICATE, f"has a {name} of {value}") if value.isdigit() else NOT_SAID
     if count := re.fullmatch(r"number of (.+s)", name):
         return Said(PREDICATE, f"has {value} {count[1]}") if value.isdigit() and int(value) > 1 else NOT_SAID
-    if name == "composition" or fact.key == "<|material|>" and name == "composition":
+    if name == "composition":
         return Said(PREDICATE, f"consists of {value}")
     if name in ("power source", "power supply", "powered by"):
         if re.fullmatch(r"[a-z]+[ -]powered|rechargeable|cordless|electric", value):

@@ -15,7 +15,7 @@ from copywriter.prompts.house.addressing import DRY, addressed, pitched
 from copywriter.prompts.house.joining import joined
 from copywriter.prompts.house.joining_en import to_audience
 from copywriter.prompts.house.plan import Plan, PlannedFact
-from copywriter.prompts.house.purposing import for_audience
+from copywriter.prompts.house.purposing_en import for_audience
 from copywriter.prompts.house.reasoning import lead_roles
 from copywriter.prompts.house.referring import Sentence
 from copywriter.prompts.house.wording import count, join_sentences

@@ -11,14 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from copywriter.knowledge.benefits import holds
-from copywriter.knowledge.english import is_adjective
+from copywriter.knowledge.english import is_adjective, singular
 from copywriter.knowledge.families import family_names, family_of, is_plural, name_in
 from copywriter.knowledge.kinds import kinds_of
 from copywriter.knowledge.lengths import MOST_FACTS
-from copywriter.knowledge.purposes import Purpose, purpose_of
+from copywriter.knowledge.purposes_en import Purpose, purpose_of
+from copywriter.knowledge.purposes_zh import Thing, thing_of
 from copywriter.knowledge.roles import fold
 from copywriter.knowledge.sayable import SayableFact, clean, join, say_name, sayable_facts, sayable_name
-from copywriter.knowledge.things import Thing, thing_of
 from copywriter.prompts.house import tokens
 from copywriter.records import Brief
 
@@ -261,16 +261,6 @@ _DEPARTMENT = re.compile(
     r"母婴|大电|小电|运动|户外|通讯|专区|推荐|系列|品$",
     re.IGNORECASE,
 )
-
-
-def singular(word: str) -> str:
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("shes", "ches", "xes", "sses")):
-        return word[:-2]
-    return word.removesuffix("s")
 
 
 #: Ends of single things.

@@ -1,4 +1,4 @@
-"""What a Chinese product's thing is for (knowledge/things.py), worded as a sentence that presents the product.
+"""What a Chinese product's thing is for (knowledge/purposes_zh.py), worded as a sentence that presents the product.
 Knows no facts: these sentences say nothing of this one product that is not true of every such thing."""
 
 from __future__ import annotations

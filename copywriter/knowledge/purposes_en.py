@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from copywriter.knowledge.english import singular
 from copywriter.knowledge.roles import fold
 
 _FOLDER = Path(__file__).with_name("purposes_en")
@@ -38,92 +39,24 @@ _KIDS = frozenset(("kid", "child", "children", "boy", "girl", "toddler", "infant
 _SAID_ANYWHERE = _KIDS | {"baby", "outdoor", "patio", "garden", "camping", "men", "women", "pet", "dog", "cat"}
 #: In a title, beside these words a name is another thing's, unless the class is called so: toy car, pin for a watch.
 _ELSEWHERE = frozenset(
-    ("toy", "doll", "dollhouse", "miniature", "replica", "replacement", "spare", "refill", "mold", "mould", "sticker")
-    + ("decal", "keychain", "keyring", "template", "costume", "cosplay", "dummy", "part", "fake", "inflatable", "pet")
-    + (
-        "dog",
-        "cat",
-        "hamster",
-        "aquarium",
-        "horse",
-        "craft",
-        "edible",
-        "printable",
-        "svg",
-        "repair",
-        "compatible",
-        "rubber",
-    )
-    + ("pretend", "playset", "brooch", "magnet", "ornament", "accessory", "adapter", "attachment", "bracket", "mount")
+    """toy doll dollhouse miniature replica replacement spare refill mold mould sticker decal keychain keyring
+    template costume cosplay dummy part fake inflatable pet dog cat hamster aquarium horse craft edible
+    printable svg repair compatible rubber pretend playset brooch magnet ornament accessory adapter
+    attachment bracket mount""".split()  # noqa: SIM905
 )
 #: In a category, beside these.
 _DEPARTMENTS = frozenset(("toy", "doll", "pet", "dog", "cat", "horse", "costume", "craft", "replacement", "spare"))
 #: Words of a title that make what a category says doubtful.
 _PARTS = frozenset(
-    (
-        "cover",
-        "strap",
-        "case",
-        "stand",
-        "refill",
-        "part",
-        "charger",
-        "cable",
-        "replacement",
-        "holder",
-        "battery",
-        "band",
-    )
-    + (
-        "cleaner",
-        "lid",
-        "kit",
-        "hook",
-        "rack",
-        "bracket",
-        "protector",
-        "organizer",
-        "organiser",
-        "mount",
-        "filter",
-        "film",
-    )
-    + (
-        "adapter",
-        "box",
-        "bag",
-        "liner",
-        "tray",
-        "pad",
-        "accessory",
-        "tool",
-        "toy",
-        "remover",
-        "handle",
-        "brush",
-        "mold",
-        "pattern",
-    )
+    """cover strap case stand refill part charger cable replacement holder battery band cleaner lid kit hook rack
+    bracket protector organizer organiser mount filter film adapter box bag liner tray pad accessory tool
+    toy remover handle brush mold pattern""".split()  # noqa: SIM905
 )
 #: More of them, which only a category's word is doubted for.
 _SPARES = _PARTS | frozenset(
-    ("valve", "gasket", "seal", "head", "blade", "basket", "tablet", "bulb", "cord", "plug", "motor", "wheel", "screw")
-    + (
-        "hinge",
-        "leg",
-        "knob",
-        "peg",
-        "pole",
-        "ring",
-        "hanger",
-        "sharpener",
-        "oil",
-        "spray",
-        "polish",
-        "powder",
-        "paste",
-    )
-    + ("shade", "back", "chain", "pump", "lens", "nozzle", "insert", "sleeve", "sheet", "descaler", "cleaning")
+    """valve gasket seal head blade basket tablet bulb cord plug motor wheel screw hinge leg knob peg pole ring
+    hanger sharpener oil spray polish powder paste shade back chain pump lens nozzle insert sleeve sheet
+    descaler cleaning""".split()  # noqa: SIM905
 )
 #: A title as short as this that goes on behind the category's word names something else: "Rice Cooker Steam Valve".
 _SHORT = 9
@@ -179,19 +112,9 @@ def _set(words: list[str]) -> frozenset[str]:
 def words_of(text: str) -> tuple[str, ...]:
     """A text's words, folded and singular: "Two-seat Sofas" → two, seat, sofa."""
     return tuple(
-        _singular(w)
+        singular(w)
         for w in re.findall(r"[a-z0-9éèç]+", fold(re.sub("[™®©]", "", text).replace("'s", "").replace("’s", "")))
     )
-
-
-def _singular(word: str) -> str:
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("shes", "ches", "xes", "sses")):
-        return word[:-2]
-    return word.removesuffix("s")
 
 
 @lru_cache(maxsize=1)

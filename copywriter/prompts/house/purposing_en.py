@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from random import Random
 
-from copywriter.knowledge.purposes import Purpose
+from copywriter.knowledge.purposes_en import Purpose
 from copywriter.prompts.house.plan import Plan
 from copywriter.prompts.house.reasoning import IT, Reason, agreed, read_line
 from copywriter.prompts.house.referring import Sentence

@@ -8,10 +8,10 @@ import pytest
 
 from copywriter.checks import check
 from copywriter.evaluation.measures import hard_values
-from copywriter.knowledge.purposes import purpose_of, purposes
+from copywriter.knowledge.purposes_en import purpose_of, purposes
 from copywriter.prompts.house.complete import complete
 from copywriter.prompts.house.plan import make_plan
-from copywriter.prompts.house.purposing import fact_lines, following, for_audience, presenting, purposes_of
+from copywriter.prompts.house.purposing_en import fact_lines, following, for_audience, presenting, purposes_of
 from copywriter.prompts.house.reasoning import read_line
 from copywriter.prompts.house.shelf import Shelf
 from copywriter.records import Brief, Fact, ProductFacts

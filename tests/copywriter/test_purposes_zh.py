@@ -6,8 +6,8 @@ import pytest
 
 from copywriter.checks import check
 from copywriter.knowledge.families import family_of
+from copywriter.knowledge.purposes_zh import kinds, thing_of
 from copywriter.knowledge.sayable import sayable, sayable_facts, sayable_name
-from copywriter.knowledge.things import kinds, thing_of
 from copywriter.prompts.house.plan import listed_features, make_plan
 from copywriter.prompts.house.purposing_zh import presented
 from copywriter.prompts.house.wording import finish
