@@ -5,19 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from copywriter.checks.claims import examine
-from copywriter.records import Fact, ProductFacts
-
-
-def _blocks(text: str, **facts: str) -> list[str]:
-    product = ProductFacts(
-        title="Tern",
-        brand="Acme",
-        category="Goods",
-        language="en",
-        facts=tuple(Fact(name.replace("_", " "), value) for name, value in facts.items()),
-    )
-    return [text[f.start : f.end] for f in examine(text, product, language="en")[0] if f.severity == "block"]
+from tests.copywriter.claiming import blocks
 
 
 @pytest.mark.parametrize(
@@ -33,8 +21,8 @@ def _blocks(text: str, **facts: str) -> list[str]:
     ],
 )
 def test_a_count_is_held_against_its_own_fact(facts: dict[str, str], text: str, lie: str) -> None:
-    assert _blocks(text, **facts) == []
-    assert _blocks(lie, **facts) != []
+    assert blocks(text, facts) == []
+    assert blocks(lie, facts) != []
 
 
 @pytest.mark.parametrize(
@@ -46,10 +34,10 @@ def test_a_count_is_held_against_its_own_fact(facts: dict[str, str], text: str, 
     ],
 )
 def test_a_name_that_acts_is_a_maker(text: str) -> None:
-    assert _blocks(text, Profits_donated="2%", Standard="the standard") != []
-    assert _blocks(
-        text.replace(text.split(" ")[0], "Acme", 1), Standard="the standard", Profits_donated="2%"
-    ) != _blocks(text, Standard="the standard", Profits_donated="2%")
+    facts = {"Profits donated": "2%", "Standard": "the standard"}
+    maker = " ".join(w for w in text.split() if w[0].isupper() and w.isalpha())
+    assert any(b in maker for b in blocks(text, facts, brand="Acme"))
+    assert not any(b in maker for b in blocks(text, facts, brand=maker))
 
 
 @pytest.mark.parametrize(
@@ -57,4 +45,4 @@ def test_a_name_that_acts_is_a_maker(text: str) -> None:
     ["Memory Foam gives you a softer seat.", "Good Mornings start here.", "Five friends can be ready in minutes."],
 )
 def test_other_sentences_name_nobody(text: str) -> None:
-    assert _blocks(text, Filling="Memory foam", Assembly_time="15 min") == []
+    assert blocks(text, {"Filling": "Memory foam", "Assembly time": "15 min"}) == []

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copywriter.checks.claims import examine
-from copywriter.records import Fact, ProductFacts
-
-
-def blocks(text: str, facts: dict[str, str], title: str = "", brand: str = "") -> list[str]:
-    language = "zh-Hans" if any(c > "\u3000" for c in text) else "en"
-    product = ProductFacts(
-        title=title, brand=brand, facts=tuple(Fact(n, v) for n, v in facts.items()), language=language
-    )
-    findings, _ = examine(text, product, language=language)
-    return [text[f.start : f.end] for f in findings if f.severity == "block"]
+from tests.copywriter.claiming import blocks
 
 
 @pytest.mark.parametrize(
