@@ -71,12 +71,14 @@ def _sampling(brief: Brief, draw: int, most: int, seed: int) -> Sampling:
 
 
 def _judge(row: Answered, completion: Completion, prompt: Prompt, style: PromptStyle, differing: Differing) -> None:
-    if hasattr(style, "reading"):
-        reading = style.reading(completion.text, prompt)
+    reading = style.reading(completion.text, prompt) if hasattr(style, "reading") else None
+    if reading:
         row.sentences += len(reading.sentences) + sum(reading.dropped.values())
         for reason, count in reading.dropped.items():
             row.dropped[reason] = row.dropped.get(reason, 0) + count
-    text = differing.told(lambda again: style.read(completion.text, prompt, again=again))
+    text = differing.told(
+        lambda again: reading.text if reading and not again else style.read(completion.text, prompt, again=again)
+    )
     if not text:
         return
     brief = row.brief

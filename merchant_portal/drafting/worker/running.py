@@ -254,7 +254,8 @@ class _Turn:
             company = any(other.held.batch_id == work.held.batch_id for other in self.works.values())
             self.saver.save(
                 saving.save_written,
-                held=replace(work.held, batch_id=None) if company else work.held,  # the last one ends the batch
+                held=work.held,
+                ends_batch=not company,
                 candidates=outcome.candidates,
                 prompt=prompts[key],
                 model_id=model_id,

@@ -43,10 +43,17 @@ def save_partial(*, held: Held, texts: list[str], now: datetime) -> bool:
 
 
 def save_written(
-    *, held: Held, candidates: tuple[WrittenCandidate, ...], prompt: Prompt, model_id: str, now: datetime
+    *,
+    held: Held,
+    candidates: tuple[WrittenCandidate, ...],
+    prompt: Prompt,
+    model_id: str,
+    now: datetime,
+    ends_batch: bool = True,
 ) -> bool:
     """The candidates, the request's end and the draft they are offered to, in one transaction. False, and nothing
-    written, where the lease no longer holds: somebody else writes this row, or it was cancelled."""
+    written, where the lease no longer holds: somebody else writes this row, or it was cancelled. `ends_batch` false:
+    others of its batch are in flight here, so that the batch cannot be over yet."""
     with transaction.atomic():
         rows = mine(request_id=held.request_id, lease=held.lease, attempt=held.attempt)
         if not rows.update(
@@ -83,7 +90,8 @@ def save_written(
         if not request.brief.get("preview"):
             draft = offer_candidates(request=request, now=now, best=kept[0] if kept else None)
             transaction.on_commit(lambda: copy_written.send(sender=Request, request=request, draft=draft, now=now))
-    finish_batch(batch_id=held.batch_id, now=now)
+    if ends_batch:
+        finish_batch(batch_id=held.batch_id, now=now)
     return True
 
 
